@@ -39,6 +39,7 @@ internal static class ArabicStemmer
                 stem = stem[..^suffix.Length];
         }
 
-        return stem;
+        // Tatweel alone, which only stretches words.
+        return stem.Length > 0 ? stem : word;
     }
 }

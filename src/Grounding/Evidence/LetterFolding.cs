@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text;
 
 namespace RagCluster.Grounding.Evidence;
 
 /// <summary>
-/// Lower case without accents. The runtime is built without culture data, where Unicode decomposition is not available,
-/// so the Latin letters that names carry stand in a table.
+/// Lower case without accents, and the digits of every script as 0 to 9. The runtime is built without culture data, where Unicode
+/// decomposition is not available, so the Latin letters that names carry stand in a table.
 /// </summary>
 internal static class LetterFolding
 {
@@ -28,6 +29,8 @@ internal static class LetterFolding
                 folded.Append("ae");
             else if (lower is 'œ')
                 folded.Append("oe");
+            else if (char.IsDigit(lower))
+                folded.Append(CharUnicodeInfo.GetDecimalDigitValue(lower));
             else if (lower is < '\u0300' or > '\u036f')
                 folded.Append(lower);
         }

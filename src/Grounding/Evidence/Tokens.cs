@@ -1,10 +1,15 @@
 using System.Globalization;
+using System.Text;
 
 namespace RagCluster.Grounding.Evidence;
 
 /// <summary>Reads the words and numbers of a text.</summary>
 internal static class Tokens
 {
+    // The signs of numbers in Arabic digits (Unicode 16, Arabic block).
+    private const char ArabicDecimal = '٫';
+    private const char ArabicGroup = '٬';
+
     /// <summary>The tokens of a span, in order. Hyphens divide, an apostrophe's tail is dropped, each ideograph stands alone.</summary>
     /// <param name="text">The text that offsets refer to.</param>
     /// <param name="start">First character to read.</param>
@@ -92,21 +97,22 @@ internal static class Tokens
         double fraction = 0;
         while (at < end)
         {
-            if (char.IsAsciiDigit(text[at]))
+            if (char.IsDigit(text[at]))
                 at++;
-            else if (text[at] is ',' && IsGroup(text, at, end))
+            else if (text[at] is ',' or ArabicGroup && IsGroup(text, at, end))
                 at++;
-            else if (text[at] is '.' && at > start && at + 1 < end && char.IsAsciiDigit(text[at + 1]))
+            else if (text[at] is '.' or ArabicDecimal && at > start && at + 1 < end && char.IsDigit(text[at + 1]))
                 at++;
             else
                 break;
         }
 
-        string digits = text[start..at].Replace(",", "", StringComparison.Ordinal);
+        string digits = Digits(text.AsSpan(start, at - start));
         while (at < end && char.GetUnicodeCategory(text[at]) == UnicodeCategory.OtherNumber)
             fraction += char.GetNumericValue(text[at++]);
+        // A Roman numeral of one sign is neither a digit nor a fraction.
         if (at == start)
-            at++;
+            fraction = Math.Max(0, char.GetNumericValue(text[at++]));
         string suffix = ReadSuffix(text, ref at, end);
         bool plain = double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value);
         if (!plain && digits.Length > 0 || suffix.Length > 2)
@@ -117,8 +123,25 @@ internal static class Tokens
             return at;
         }
 
-        tokens.Add(new Token(start, at, digits + suffix, NumberStem(value + fraction), TokenKind.Number) { Value = value + fraction });
+        value += fraction;
+        string stem = NumberStem(value);
+        tokens.Add(new Token(start, at, digits.Length > 0 ? digits : stem, stem, TokenKind.Number) { Value = value });
         return at;
+    }
+
+    // The digits of every script by their values, a full stop before decimals and nothing between groups.
+    private static string Digits(ReadOnlySpan<char> number)
+    {
+        StringBuilder digits = new(number.Length);
+        foreach (char c in number)
+        {
+            if (char.IsDigit(c))
+                digits.Append(CharUnicodeInfo.GetDecimalDigitValue(c));
+            else if (c is '.' or ArabicDecimal)
+                digits.Append('.');
+        }
+
+        return digits.ToString();
     }
 
     private static string ReadSuffix(string text, ref int at, int end)
@@ -138,10 +161,10 @@ internal static class Tokens
 
     private static bool IsGroup(string text, int comma, int end) =>
         comma + 3 < end
-        && char.IsAsciiDigit(text[comma + 1])
-        && char.IsAsciiDigit(text[comma + 2])
-        && char.IsAsciiDigit(text[comma + 3])
-        && (comma + 4 >= end || !char.IsAsciiDigit(text[comma + 4]));
+        && char.IsDigit(text[comma + 1])
+        && char.IsDigit(text[comma + 2])
+        && char.IsDigit(text[comma + 3])
+        && (comma + 4 >= end || !char.IsDigit(text[comma + 4]));
 
     private static int ReadIdeograph(string text, int at, List<Token> tokens)
     {

@@ -13,6 +13,9 @@ namespace RagCluster.Grounding.Generating;
 /// <param name="lengthMax">The most characters that are taken in.</param>
 internal sealed partial class SentenceBuffer(int lengthMax)
 {
+    private const string Blanks = " \n\t";
+    private const string WideEnds = "。！？";
+
     private readonly StringBuilder _open = new();
     private readonly ItemReader _items = new();
     private bool _beginsLine = true;
@@ -33,7 +36,7 @@ internal sealed partial class SentenceBuffer(int lengthMax)
         _taken += length;
         _open.Append(piece, 0, length);
         // A sentence ends only where white space follows, so nothing can be complete without one.
-        return piece.AsSpan(0, length).ContainsAny(" \n\t。！？") ? Take(isLast: false) : [];
+        return piece.AsSpan(0, length).ContainsAny(Blanks + WideEnds) ? Take(isLast: false) : [];
     }
 
     /// <summary>Gives what is left at the end of the stream; a tail that the limit cut off is no part.</summary>
@@ -106,7 +109,7 @@ internal sealed partial class SentenceBuffer(int lengthMax)
             int end = spans[i].End;
             // "It has two bulbs. [1] They ...": the mark stands behind the full stop and belongs before it.
             end += CitationMarks.LeadingLength(text.AsSpan(end));
-            bool isComplete = isLast || (i + 1 < spans.Count && HasContentAfter(text, end));
+            bool isComplete = isLast || (i + 1 < spans.Count && HasContentAfter(text, end) && IsEndCertain(text, spans[i].Start, end));
             if (!isComplete)
                 break;
             parts.Add(new WrittenPart(text[start..end]));
@@ -122,6 +125,10 @@ internal sealed partial class SentenceBuffer(int lengthMax)
         ReadOnlySpan<char> rest = text.AsSpan(end).TrimStart();
         return rest.Length > 0 && (rest[0] is not ('[' or '【') || rest.IndexOfAny("]】") >= 0);
     }
+
+    // What the next word is decides whether a full stop ends a sentence ("am 3." before "Oktober"), so that word must be whole.
+    private static bool IsEndCertain(string text, int start, int end) =>
+        text.AsSpan(end).TrimStart().ContainsAny(Blanks) || text.AsSpan(start, end - start).ContainsAny(WideEnds);
 
     [GeneratedRegex(@"^[ \t]*(?<fence>`{3,}|~{3,})[ \t]*(?<language>[^\s`]*)[^`\n]*\n", RegexOptions.Multiline)]
     private static partial Regex Fence();

@@ -34,7 +34,7 @@ internal static class Units
     internal static string? OfSymbol(char symbol) =>
         symbol switch
         {
-            '%' => "%",
+            '%' or '٪' or '％' => "%",
             '$' => "$",
             '€' => "€",
             '£' => "£",

@@ -4,7 +4,7 @@ namespace RagCluster.Text.Chunking;
 
 /// <summary>
 /// Splits text into sentences by rules: terminators with the quotes and brackets that close behind them, abbreviations,
-/// initials, decimals, ellipses, list items on lines of their own, blank lines, and the full stops of CJK, Arabic and
+/// initials, ordinals, decimals, ellipses, list items on lines of their own, blank lines, and the full stops of CJK, Arabic and
 /// Indic scripts. In doubt two sentences stay together: a citation with a neighbour is better than half a sentence.
 /// </summary>
 public static class SentenceSplitter
@@ -17,6 +17,10 @@ public static class SentenceSplitter
 
     // A reference mark such as [12] directly behind the full stop belongs to the sentence before it.
     private const int ReferenceLengthMax = 8;
+
+    // "i.d.R", with spaces or without: letters of one part, and of all.
+    private const int PartLengthMax = 3;
+    private const int PartsLengthMax = 8;
 
     /// <summary>The sentences of <paramref name="text"/> between two offsets, in order, without surrounding white space.</summary>
     /// <param name="text">The text that offsets refer to.</param>
@@ -134,12 +138,27 @@ public static class SentenceSplitter
         ReadOnlySpan<char> word = WordBefore(text, before);
         if (char.IsLower(text[next]))
             return stop && EndsBeforeLowerCase(word);
-        return !stop || EndsWithWord(word, text[next..]);
+        if (!stop)
+            return true;
+        if (word.IsEmpty)
+            return !Ordinals.EndWith(text, before, text[next..]);
+        return !IsWithinAbbreviation(word, text[next..]) && EndsWithWord(word, text[next..]);
+    }
+
+    // "z. B.": the first stop is followed by the next part and its stop.
+    private static bool IsWithinAbbreviation(ReadOnlySpan<char> word, ReadOnlySpan<char> following)
+    {
+        int length = LettersOf(following);
+        return length is > 0 and <= PartLengthMax
+            && length < following.Length
+            && following[length] == '.'
+            && word.Length <= PartsLengthMax
+            && Abbreviations.IsBeginning(string.Concat(word, ".", following[..length]));
     }
 
     private static bool EndsWithWord(ReadOnlySpan<char> word, ReadOnlySpan<char> following)
     {
-        if (word.IsEmpty)
+        if (Abbreviations.IsAcronym(word))
             return true;
         if (Abbreviations.IsBound(word))
             return false;
@@ -147,7 +166,7 @@ public static class SentenceSplitter
             return false;
         bool initial = word.Length == 1 && char.IsUpper(word[0]);
         if (initial || word.Contains('.') || Abbreviations.IsOpen(word))
-            return StartsSentence(following);
+            return StartsSentence(following, word);
         return true;
     }
 
@@ -165,13 +184,19 @@ public static class SentenceSplitter
         return true;
     }
 
-    private static bool StartsSentence(ReadOnlySpan<char> following)
+    private static bool StartsSentence(ReadOnlySpan<char> following, ReadOnlySpan<char> abbreviation)
+    {
+        int length = LettersOf(following);
+        bool isInitial = length < following.Length && following[length] == '.';
+        return length > 0 && !isInitial && Abbreviations.IsStarter(following[..length], abbreviation);
+    }
+
+    private static int LettersOf(ReadOnlySpan<char> text)
     {
         int length = 0;
-        while (length < following.Length && char.IsLetter(following[length]))
+        while (length < text.Length && char.IsLetter(text[length]))
             length++;
-        bool isInitial = length < following.Length && following[length] == '.';
-        return length > 0 && !isInitial && Abbreviations.IsStarter(following[..length]);
+        return length;
     }
 
     /// <summary>Whether all of the sentence so far is a list number such as "12", so that its full stop is part of the mark.</summary>
@@ -189,12 +214,32 @@ public static class SentenceSplitter
         return true;
     }
 
-    /// <summary>The letters and inner full stops directly before the stop: "Dr", "U.S", "al".</summary>
+    /// <summary>
+    /// The letters and inner full stops directly before the stop: "Dr", "U.S", "al"; of an abbreviation with spaces within all parts, "z.B".
+    /// </summary>
     private static ReadOnlySpan<char> WordBefore(ReadOnlySpan<char> text, TextSpan before)
     {
-        int start = before.End;
-        while (start > before.Start && (char.IsLetter(text[start - 1]) || text[start - 1] == '.'))
-            start--;
-        return text[start..before.End].TrimStart('.');
+        int start = WordStart(text, before.Start, before.End);
+        ReadOnlySpan<char> word = text[start..before.End].TrimStart('.');
+        ReadOnlySpan<char> parts = word;
+        while (!parts.IsEmpty && start - 2 > before.Start && char.IsWhiteSpace(text[start - 1]) && text[start - 2] == '.')
+        {
+            int end = start - 2;
+            start = WordStart(text, before.Start, end);
+            if (end - start + parts.Length > PartsLengthMax)
+                break;
+            parts = string.Concat(text[start..end], ".", parts);
+            if (Abbreviations.IsBeginning(parts))
+                word = parts;
+        }
+
+        return word;
+    }
+
+    private static int WordStart(ReadOnlySpan<char> text, int least, int end)
+    {
+        while (end > least && (char.IsLetter(text[end - 1]) || text[end - 1] == '.'))
+            end--;
+        return end;
     }
 }

@@ -31,6 +31,18 @@ public sealed class GroundedGeneratorTests
     }
 
     [Fact]
+    public async Task NumbersInArabicDigits_AreRead()
+    {
+        const string Said = "صدر الجهاز في ٣ أكتوبر ٢٠٢٥ بسعر ١٢٣ يورو.";
+
+        Answer answer = await Composer(new ScriptedChatClient(_ => "صدر الجهاز في 3 أكتوبر 2025 بسعر 123 يورو [1]. صدر بسعر ١٢٤ يورو [1]."))
+            .AnswerAsync(new Question("متى صدر الجهاز؟"), [Samples.Passage(Said)]);
+
+        Assert.Equal("صدر الجهاز في 3 أكتوبر 2025 بسعر 123 يورو.", answer.Text);
+        Assert.Equal("scripted-1", answer.AnsweredBy);
+    }
+
+    [Fact]
     public async Task UnsupportedSentences_AreDroppedAndCounted()
     {
         Answer answer = await Ask(

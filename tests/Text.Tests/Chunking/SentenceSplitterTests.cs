@@ -28,6 +28,47 @@ public sealed class SentenceSplitterTests
     [InlineData("What?! No. Never.", "What?!|No.|Never.")]
     [InlineData("Prof. Ada of Acme Inc. Berlin came at 5 p.m. It rained.", "Prof. Ada of Acme Inc. Berlin came at 5 p.m.|It rained.")]
     [InlineData("  ", "")]
+    [InlineData(
+        "Die Maschine wurde am 3. November 2025 vorgestellt. Sie läuft.",
+        "Die Maschine wurde am 3. November 2025 vorgestellt.|Sie läuft."
+    )]
+    [InlineData(
+        "Prof. Dr. Anna Müller kam am 12. Mai 2021 in Köln an. Es regnete.",
+        "Prof. Dr. Anna Müller kam am 12. Mai 2021 in Köln an.|Es regnete."
+    )]
+    [InlineData("Fristen, z. B. der 31. März, gelten i. d. R. Das ist so.", "Fristen, z. B. der 31. März, gelten i. d. R. Das ist so.")]
+    [InlineData(
+        "Im 19. Jahrhundert, nach dem 2. Weltkrieg und in der 3. Auflage. Ende.",
+        "Im 19. Jahrhundert, nach dem 2. Weltkrieg und in der 3. Auflage.|Ende."
+    )]
+    [InlineData("Es waren 31. Danach gingen sie. Der 1. FC Köln siegte.", "Es waren 31.|Danach gingen sie.|Der 1. FC Köln siegte.")]
+    [InlineData("Am 3. 10. 2025 war Ruhe. Punkt 12. Die Tür.", "Am 3. 10. 2025 war Ruhe.|Punkt 12.|Die Tür.")]
+    [InlineData("Hauptstr. 5, inkl. der Äpfel, Birnen usw. Danach Bd. 2.", "Hauptstr. 5, inkl. der Äpfel, Birnen usw.|Danach Bd. 2.")]
+    [InlineData(
+        "El Sr. García y la Dra. López, p. ej. Ana, pág. 5, núm. 3. Fin.",
+        "El Sr. García y la Dra. López, p. ej. Ana, pág. 5, núm. 3.|Fin."
+    )]
+    [InlineData(
+        "M. Dupont, p. ex. Mme. Curie, le 3 janv. 2025, etc. Les autres.",
+        "M. Dupont, p. ex. Mme. Curie, le 3 janv. 2025, etc. Les autres."
+    )]
+    [InlineData("Il Sig. Rossi e il dott. Bianchi, pag. 7, ecc. Il resto.", "Il Sig. Rossi e il dott. Bianchi, pag. 7, ecc.|Il resto.")]
+    [InlineData("O Sr. Silva e a Profa. Lima. Depois, p. ex. Ana.", "O Sr. Silva e a Profa. Lima.|Depois, p. ex. Ana.")]
+    [InlineData("Aan dhr. Jansen, bijv. een brief, blz. 3, enz. Het einde.", "Aan dhr. Jansen, bijv. een brief, blz. 3, enz.|Het einde.")]
+    [InlineData(
+        "В 1869 г. Д. И. Менделеев, т. е. он, жил на ул. Ленина, д. 5. Потом.",
+        "В 1869 г. Д. И. Менделеев, т. е. он, жил на ул. Ленина, д. 5.|Потом."
+    )]
+    [InlineData(
+        "Основан в 1703 г. Он стоит. Это 5 млрд. рублей и т. д. Конец.",
+        "Основан в 1703 г.|Он стоит.|Это 5 млрд. рублей и т. д. Конец."
+    )]
+    [InlineData("قال د. أحمد ذلك. ثم ذهب.", "قال د. أحمد ذلك.|ثم ذهب.")]
+    [InlineData(
+        "He ran out. 5 came. I am set. 3 left. Years ago. 2 ran. Never mind. Go.",
+        "He ran out.|5 came.|I am set.|3 left.|Years ago.|2 ran.|Never mind.|Go."
+    )]
+    [InlineData("I am 3. He is 4. Of x and y. The end. Roll a die. Berlin.", "I am 3.|He is 4.|Of x and y.|The end.|Roll a die.|Berlin.")]
     public void Split_Text_EndsSentencesWhereAReaderWould(string text, string expected)
     {
         IEnumerable<string> sentences = SentenceSplitter.Split(text, 0, text.Length).Select(s => text[s.Start..s.End]);
