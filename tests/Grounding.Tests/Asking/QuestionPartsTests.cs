@@ -1,4 +1,5 @@
 using RagCluster.Grounding.Asking;
+using RagCluster.Grounding.Evidence;
 
 namespace RagCluster.Grounding.Tests.Asking;
 
@@ -63,4 +64,7 @@ public sealed class QuestionPartsTests
     [InlineData("does it open in vs code")]
     [InlineData("vs?")]
     public void QuestionThatAsksForOneThing_StaysWhole(string question) => Assert.Equal([question], QuestionParts.Of(question, "en"));
+
+    [Fact]
+    public void EveryLanguageOfTheWordLists_HasForms() => Assert.Equal(LanguageWords.Codes.Order(), QuestionForms.Languages.Order());
 }
