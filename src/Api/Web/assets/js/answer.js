@@ -160,7 +160,8 @@ function facts(final) {
     count(final.passages.length, "passage"),
     milliseconds(final.took_ms),
     final.cached ? cached(final.cached, final.answered_query) : null,
-    final.dropped_sentences > 0 ? dropped.title(final.dropped_sentences) : null,
+    // An answer that was kept before there was a list of them has their number alone.
+    final.dropped_sentences > 0 && !final.dropped?.length ? dropped.title(final.dropped_sentences) : null,
   ].filter(Boolean).join(" · ");
 }
 

@@ -250,7 +250,7 @@ const dropReasons = {
 export const dropped = {
   title: (n) => `${count(n, "sentence")} left out`,
   reason: (code) => dropReasons[code] ?? code.replaceAll("_", " "),
-  note: "The chat model wrote this too. It is no answer: the check found no support for it.",
+  note: "The chat model wrote this too, and the check left it out.",
 };
 
 export const stopped = "Stopped.";
