@@ -24,7 +24,8 @@ public sealed class ChoiceReportTests
         Assert.Equal(choice.Probability, 1 / (1 + Math.Exp(-choice.Signs.Sum(sign => sign.Contribution))), 9);
         Assert.Contains(choice.Terms, term => term is { Text: "bulbs", Weight: > 0, IsMissing: false });
         ExplainedUnit shown = Assert.Single(choice.Units, unit => unit.IsShown);
-        Assert.Equal("The lamp has two bulbs of 40 watts.", Passages[0].Chunk.Text[shown.Start..shown.End]);
+        int start = Passages[0].Chunk.Start;
+        Assert.Equal("The lamp has two bulbs of 40 watts.", Passages[0].Chunk.Text[(shown.Start - start)..(shown.End - start)]);
         Assert.Equal(choice.Units.OrderByDescending(unit => unit.Odds), choice.Units);
         Assert.Contains(choice.Units, unit => !unit.IsShown);
     }
