@@ -24,6 +24,18 @@ public sealed class AnswerComposerTests
         Assert.Equal(100 + Warranty.IndexOf("The warranty", StringComparison.Ordinal), answer.Citations[0].Start);
     }
 
+    [Theory]
+    [InlineData("Kostet die Maschine 1234,56 Euro?", "Die Maschine kostet 1.234,56 Euro.")]
+    [InlineData("Was wurde am 3. Oktober 2025 vorgestellt?", "Am 3.10.2025 wurde die Maschine in Köln vorgestellt.")]
+    [InlineData("¿Qué se presentó el 3/10/2025?", "La máquina se presentó el 3 de octubre de 2025 en Madrid.")]
+    public async Task NumberOrDateInAnotherSpelling_IsTheSameTerm(string question, string source)
+    {
+        Answer answer = await _composer.AnswerAsync(new Question(question), [Samples.Passage($"{source} Kaffee ist schwarz.")]);
+
+        Assert.Null(answer.Abstention);
+        Assert.Equal(source, answer.Text);
+    }
+
     [Fact]
     public async Task OtherSubject_AbstainsAndNamesWhatIsMissing()
     {

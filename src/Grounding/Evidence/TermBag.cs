@@ -23,7 +23,16 @@ internal sealed class TermBag
 
     internal TermBag(IEnumerable<Token> tokens)
     {
-        _stems = tokens.Where(t => t.IsContent || t.Word.Length == 1).Select(t => t.Stem).ToHashSet();
+        _stems = [];
+        foreach (Token token in tokens)
+        {
+            if (!token.IsContent && token.Word.Length != 1)
+                continue;
+            _stems.Add(token.Stem);
+            if (token.Other is { } other)
+                _stems.Add(other.Stem);
+        }
+
         foreach (string stem in _stems)
         {
             foreach (int group in Synonyms.Of(stem))
@@ -41,7 +50,7 @@ internal sealed class TermBag
     /// <summary>1 for the same stem, less for a form of the same word or a word of like meaning, 0 when it is not there.</summary>
     internal double Match(Token term)
     {
-        if (_stems.Contains(term.Stem))
+        if (_stems.Contains(term.Stem) || (term.Other is { } other && _stems.Contains(other.Stem)))
             return 1;
         if (term.Kind == TokenKind.Number)
             return 0;

@@ -26,6 +26,12 @@ internal readonly record struct Token(int Start, int End, string Word, string St
     /// <summary>The value of a number.</summary>
     public double Value { get; init; }
 
+    /// <summary>What an ambiguous number or month may be too.</summary>
+    public OtherReading? Other { get; init; }
+
+    /// <summary>The date that it is the day, month or year of.</summary>
+    public CalendarDate? Date { get; init; }
+
     /// <summary>Whether it is a word or number that carries content.</summary>
     public bool IsContent => !IsStop;
 }

@@ -10,7 +10,11 @@ internal static class Contradictions
     /// <param name="source">The window of the source.</param>
     /// <param name="frame">Title and headings, which may name what the window calls "it".</param>
     internal static Contradiction? Find(Statement claim, Statement source, TermBag frame) =>
-        Number(claim, source, frame) ?? Name(claim, source, frame) ?? Polarity.Fault(claim, source) ?? Binding.Fault(claim, source);
+        Number(claim, source, frame)
+        ?? Date(claim, source, frame)
+        ?? Name(claim, source, frame)
+        ?? Polarity.Fault(claim, source)
+        ?? Binding.Fault(claim, source);
 
     private static Contradiction? Number(Statement claim, Statement source, TermBag frame)
     {
@@ -29,6 +33,34 @@ internal static class Contradictions
             return new Contradiction(
                 ContradictionKind.Number,
                 $"The source does not hold the number '{claim.Text[token.Start..claim.Tokens[quantity.Last].End]}'."
+            );
+        }
+
+        return null;
+    }
+
+    // Each of its numbers is there, but the source says another day, month or year of them.
+    private static Contradiction? Date(Statement claim, Statement source, TermBag frame)
+    {
+        if (source.Dates.Count == 0)
+            return null;
+        foreach (CalendarDate date in claim.Dates)
+        {
+            if (source.Dates.Exists(date.Agrees))
+                continue;
+            // "It began in May 1990, and in June ...": a month without numbers takes the year of another one.
+            string month = NumberForms.MonthStem(date.Month);
+            if (frame.Holds(month) || source.Tokens.Exists(t => t.Date is null && t.Stem == month))
+                continue;
+            // "From 2 to 5 October": only the last day stands by the month.
+            bool isInRange =
+                source.Dates.Exists(date.WithoutDay().Agrees) && source.Tokens.Exists(t => t.Date is null && t.Value == date.Day);
+            if (isInRange)
+                continue;
+            Token[] tokens = [.. claim.Tokens.Where(t => t.Date == date)];
+            return new Contradiction(
+                ContradictionKind.Number,
+                $"The source does not hold the date '{claim.Text[tokens[0].Start..tokens[^1].End]}'."
             );
         }
 

@@ -9,10 +9,18 @@ internal readonly record struct Quantity(double Value, string? Unit, int First, 
 {
     private const double ToleranceRelative = 1e-9;
 
+    /// <summary>The value of the number's other reading.</summary>
+    internal double? Other { get; init; }
+
     internal bool IsYear => Unit is null && Value is >= 1000 and <= 2100 && Value == Math.Floor(Value);
 
-    internal bool IsSameValue(Quantity other) => Math.Abs(Value - other.Value) <= ToleranceRelative * Math.Max(1, Math.Abs(Value));
+    internal bool IsSameValue(Quantity other) =>
+        IsSame(Value, other.Value)
+        || (other.Other is { } theirs && (IsSame(Value, theirs) || (Other is { } own && IsSame(own, theirs))))
+        || (Other is { } mine && IsSame(mine, other.Value));
 
     /// <summary>Whether the other says the same number of the same thing; a unit that one leaves out does not differ.</summary>
     internal bool Agrees(Quantity other) => IsSameValue(other) && (Unit is null || other.Unit is null || Unit == other.Unit);
+
+    private static bool IsSame(double left, double right) => Math.Abs(left - right) <= ToleranceRelative * Math.Max(1, Math.Abs(left));
 }

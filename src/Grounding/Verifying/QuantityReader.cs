@@ -2,7 +2,7 @@ using RagCluster.Grounding.Evidence;
 
 namespace RagCluster.Grounding.Verifying;
 
-/// <summary>Reads quantities: "1,000", "twenty-five", "$2.5 million", "24 months", "55.1%", "one year".</summary>
+/// <summary>Reads quantities: "1,000", "1.000,50", "twenty-five", "$2.5 million", "24 months", "55.1%", "one year".</summary>
 internal static class QuantityReader
 {
     internal static List<Quantity> Read(string text, IReadOnlyList<Token> tokens)
@@ -18,16 +18,17 @@ internal static class QuantityReader
                 continue;
             int first = i;
             double value = isOne ? 1 : tokens[i].Value;
-            i = AddParts(tokens, i, ref value);
+            double? other = tokens[i].Other?.Value;
+            i = AddParts(tokens, i, ref value, ref other);
             string? unit = Unit(text, tokens, first, ref i);
-            quantities.Add(new Quantity(value, unit, first, i));
+            quantities.Add(new Quantity(value, unit, first, i) { Other = other });
         }
 
         return quantities;
     }
 
     // "twenty five", "five hundred", "2 million"; returns the last token used.
-    private static int AddParts(IReadOnlyList<Token> tokens, int at, ref double value)
+    private static int AddParts(IReadOnlyList<Token> tokens, int at, ref double value, ref double? other)
     {
         while (at + 1 < tokens.Count)
         {
@@ -36,7 +37,7 @@ internal static class QuantityReader
             if (isTens && next.Kind == TokenKind.Number && char.IsLetter(next.Word[0]) && next.Value is > 1 and < 10)
                 value += next.Value;
             else if (NumberWords.TryScale(next.Word, out double scale))
-                value *= scale;
+                (value, other) = (value * scale, other * scale);
             else
                 break;
             at++;
@@ -51,7 +52,7 @@ internal static class QuantityReader
         if (before >= 0 && Units.OfSymbol(text[before]) is { } prefix)
             return prefix;
         int after = tokens[last].End;
-        if (after < text.Length && text[after] == ' ')
+        if (after < text.Length && text[after] is ' ' or '\u00A0' or '\u202F')
             after++;
         if (after < text.Length && Units.OfSymbol(text[after]) is { } suffix && suffix is not "$")
             return suffix;

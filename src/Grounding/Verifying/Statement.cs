@@ -23,6 +23,7 @@ internal sealed class Statement
         Bag = new TermBag(tokens);
         Words = tokens.Select(t => t.Word).ToHashSet();
         Quantities = QuantityReader.Read(text, tokens);
+        Dates = [.. tokens.Select(t => t.Date).OfType<CalendarDate>().Distinct()];
         Clauses = Grammar.Clauses.Of(text, tokens);
         _clauseStatements = new Lazy<List<Statement>>(() =>
             [.. Clauses.Select(c => new Statement(text, tokens.GetRange(c.First, c.Last - c.First + 1)))]
@@ -41,6 +42,8 @@ internal sealed class Statement
     internal HashSet<string> Words { get; }
 
     internal List<Quantity> Quantities { get; }
+
+    internal List<CalendarDate> Dates { get; }
 
     internal List<(int First, int Last)> Clauses { get; }
 
