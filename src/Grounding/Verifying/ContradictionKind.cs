@@ -29,4 +29,7 @@ internal enum ContradictionKind
 
     /// <summary>Something that the source says of another name.</summary>
     NameElsewhere = 8,
+
+    /// <summary>Another denial, modality, quantifier or direction, in a language other than English.</summary>
+    OtherSense = 9,
 }

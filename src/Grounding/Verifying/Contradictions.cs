@@ -1,4 +1,5 @@
 using RagCluster.Grounding.Evidence;
+using RagCluster.Grounding.Verifying.Languages;
 
 namespace RagCluster.Grounding.Verifying;
 
@@ -9,11 +10,12 @@ internal static class Contradictions
     /// <param name="claim">The claim.</param>
     /// <param name="source">The window of the source.</param>
     /// <param name="frame">Title and headings, which may name what the window calls "it".</param>
-    internal static Contradiction? Find(Statement claim, Statement source, TermBag frame) =>
+    /// <param name="language">The language of both, or null for English.</param>
+    internal static Contradiction? Find(Statement claim, Statement source, TermBag frame, LanguageSenses? language) =>
         Number(claim, source, frame)
         ?? Date(claim, source, frame)
         ?? Name(claim, source, frame)
-        ?? Polarity.Fault(claim, source)
+        ?? (language is null ? Polarity.Fault(claim, source) : LanguagePolarity.Fault(claim, source, language))
         ?? Binding.Fault(claim, source);
 
     private static Contradiction? Number(Statement claim, Statement source, TermBag frame)

@@ -23,6 +23,9 @@ internal sealed record Judgement(string? Fault)
     /// <summary>What contradicts, decisive or not.</summary>
     internal Contradiction? Contradiction { get; init; }
 
+    /// <summary>Whether the window holds a form of each word, of what is in another language than English.</summary>
+    internal bool IsHeld { get; init; }
+
     /// <summary>What speaks against it; null where there is a fault.</summary>
     internal FeatureSet? Features { get; init; }
 }

@@ -2,6 +2,7 @@ using RagCluster.Corpus.Answers;
 using RagCluster.Grounding.Evidence;
 using RagCluster.Grounding.Verifying.Grammar;
 using RagCluster.Grounding.Verifying.Judging;
+using RagCluster.Grounding.Verifying.Languages;
 using RagCluster.Text.Reading;
 
 namespace RagCluster.Grounding.Verifying;
@@ -67,9 +68,9 @@ public sealed class SentenceVerifier
         if (judgement.Features is not { } features)
             return new Support(0, false, judgement.Span, judgement.Fault);
         double probability = SupportModel.Probability(features);
-        if (IsShortAndForeign(features))
+        if (!judgement.IsHeld && IsShortAndForeign(features))
             return new Support(0, false, judgement.Span, "The source says too little of it.");
-        if (IsVerbAloneForeign(features))
+        if (!judgement.IsHeld && IsVerbAloneForeign(features))
             return new Support(0, false, judgement.Span, FaultMessages.Of(Feature.MainVerbForeign));
         if (probability >= _supportMin)
             return new Support(probability, true, judgement.Span, null);
@@ -85,10 +86,11 @@ public sealed class SentenceVerifier
     {
         if (sentence.Length > SentenceLengthMax)
             return new Judgement("The sentence is too long to be checked.");
-        Statement claim = new(sentence, Tokens.Read(sentence));
+        LanguageSenses? language = LanguageSenses.Of(sentence, passage);
+        Statement claim = new(sentence, ReadWith(language, sentence, Tokens.Read(sentence)));
         if (!claim.Tokens.Exists(t => t.IsContent))
             return new Judgement("The sentence says nothing that could be checked.");
-        List<Judgement> windows = [.. Windows(claim, passage).Select(w => Check(claim, passage, w.First, w.Last))];
+        List<Judgement> windows = [.. Windows(claim, passage).Select(w => Check(claim, passage, (w.First, w.Last), language))];
         if (windows.Count == 0)
             return new Judgement("The passage holds no text.");
         // Where the passage says most of it, it decides: a place that says less can't outvote one that contradicts.
@@ -120,6 +122,9 @@ public sealed class SentenceVerifier
             return best with { Fault = denied.Message };
         return best with { Features = features };
     }
+
+    private static List<Token> ReadWith(LanguageSenses? language, string text, List<Token> tokens) =>
+        language?.WithStops(text, tokens) ?? tokens;
 
     private static List<List<Token>> Sentences(PassageText passage) =>
         [.. passage.Units.Where((_, i) => !passage.SpeaksToModel[i]).Take(PassageUnitsMax).Select(unit => unit.Tokens)];
@@ -179,8 +184,10 @@ public sealed class SentenceVerifier
             .Select(w => (w.First, w.Last));
     }
 
-    private static Judgement Check(Statement claim, PassageText passage, int first, int last)
+    private static Judgement Check(Statement claim, PassageText passage, (int First, int Last) window, LanguageSenses? language)
     {
+        (int first, int last) = window;
+        string text = passage.Passage.Chunk.Text;
         TextSpan span = new(passage.Units[first].Span.Start, passage.Units[last].Span.End);
         List<List<Token>> around = [];
         // What the window hangs on belongs to what it says: the heading above, the lead-in of a list, the head of a table.
@@ -188,14 +195,15 @@ public sealed class SentenceVerifier
             around.Add(passage.Units[heading].Tokens);
         if (passage.Units[first].Context is { } context && context < first && !passage.SpeaksToModel[context])
             around.Add(passage.Units[context].Tokens);
-        List<List<Token>> sentences = [.. passage.Units.GetRange(first, last - first + 1).Select(u => u.Tokens)];
+        List<List<Token>> sentences = [.. passage.Units.GetRange(first, last - first + 1).Select(u => ReadWith(language, text, u.Tokens))];
         around.AddRange(sentences);
-        Statement source = new(passage.Passage.Chunk.Text, [.. around.SelectMany(tokens => tokens)], sentences);
+        Statement source = new(text, [.. around.SelectMany(tokens => tokens)], sentences);
         (double share, string? apart) = Coverage.Of(claim, source, passage.Frame);
-        Contradiction? contradiction = Contradictions.Find(claim, source, passage.Frame);
+        Contradiction? contradiction = Contradictions.Find(claim, source, passage.Frame, language);
         return new Judgement(contradiction?.IsDecisive == true ? contradiction.Message : null)
         {
             Contradiction = contradiction,
+            IsHeld = language is not null && LanguagePolarity.Holds(source, claim, language),
             Share = share,
             Apart = apart,
             Span = span,
