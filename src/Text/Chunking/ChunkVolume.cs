@@ -1,3 +1,4 @@
+using RagCluster.Text.Linking;
 using RagCluster.Text.Reading;
 
 namespace RagCluster.Text.Chunking;
@@ -31,7 +32,7 @@ internal sealed class ChunkVolume(int textLength)
         _volume += PerChunk + chunk.End - chunk.Start + (chunk.Lead?.Length ?? 0);
         foreach (string heading in chunk.HeadingPath)
             _volume += heading.Length;
-        foreach (Linking.TextLink link in chunk.Links)
+        foreach (TextLink link in chunk.Links)
             _volume += link.Target.Length;
         if (_volume > _most)
         {
