@@ -32,6 +32,7 @@ internal sealed class ChunkEmbedder(Embedders embedders, IOptions<IngestOptions>
                 .Chunk(options.Value.EmbeddingBatchChunks)
         )
         {
+            cancellationToken.ThrowIfCancellationRequested();
             EmbedRequest request = new()
             {
                 Texts = texts,

@@ -45,6 +45,12 @@ internal sealed class DocumentIndexer(
     private const string EmbedSecond = "embed_beside";
     private const string Commit = "commit";
 
+    // A thousand pages or so take a second where nothing else runs.
+    private const int QuickLengthMax = 1_000_000;
+
+    // One at a time: what runs here takes a processor, and others want to be indexed and searched meanwhile.
+    private readonly SemaphoreSlim _chunkingSlowly = new(1);
+
     /// <summary>An attempt to index a version. Only its last step changes anything.</summary>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: a step rests, so the rest would be done in vain.</exception>
     internal IndexingRun Plan(Document document, CollectionSettings settings, ReadingLane lane)
@@ -78,7 +84,7 @@ internal sealed class DocumentIndexer(
         );
         GroupTask chunk = TaskOutput<ShardLogRecord>.Of(
             Chunk,
-            token => ChunkAsync(document, extracted.Value, settings, token),
+            token => ChunkAsync(document, extracted.Value, settings, how.Lane, token),
             out TaskOutput<ShardLogRecord> chunked
         );
         GroupTask embed = TaskOutput<ShardLogRecord>.Of(
@@ -160,16 +166,20 @@ internal sealed class DocumentIndexer(
         return await reader.ReadAsync(content, document.Name, lane, cancellationToken);
     }
 
-    // Off the grain's turn: chunking a long document takes longer than a turn should.
     private async Task<ShardLogRecord> ChunkAsync(
         Document document,
         ExtractedDocument extracted,
         CollectionSettings settings,
+        ReadingLane lane,
         CancellationToken cancellationToken
     )
     {
         using Stage stage = Stage.Ingest(Chunk);
-        Chunk[] chunks = await Task.Run(() => Chunks(document, extracted, settings), cancellationToken);
+        Chunk[] chunks =
+            extracted.Text.Length <= QuickLengthMax
+                // Off the grain's turn: chunking takes longer than a turn should.
+                ? await Task.Run(() => Chunks(document, extracted, settings, cancellationToken), cancellationToken)
+                : await ChunkSlowlyAsync(() => Chunks(document, extracted, settings, cancellationToken), lane, cancellationToken);
         return new ShardLogRecord
         {
             Document = document.Id,
@@ -179,6 +189,22 @@ internal sealed class DocumentIndexer(
             Metadata = document.Metadata,
             Chunks = Array.ConvertAll(chunks, chunk => new EmbeddedChunk(chunk, [])),
         };
+    }
+
+    // A place among the quick ones would be taken until all of it is embedded and committed, so the document comes again as a slow one.
+    private async Task<Chunk[]> ChunkSlowlyAsync(Func<Chunk[]> chunk, ReadingLane lane, CancellationToken cancellationToken)
+    {
+        if (lane == ReadingLane.Quick)
+            throw new SlowDocumentException();
+        await _chunkingSlowly.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Factory.StartNew(chunk, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        finally
+        {
+            _chunkingSlowly.Release();
+        }
     }
 
     private Task<ShardLogRecord> EmbedAsync(string step, ShardLogRecord record, string model, CancellationToken cancellationToken) =>
@@ -201,13 +227,13 @@ internal sealed class DocumentIndexer(
 
     private static string Dependency(string model) => $"embed {model}";
 
-    private Chunk[] Chunks(Document document, ExtractedDocument extracted, CollectionSettings settings)
+    private Chunk[] Chunks(Document document, ExtractedDocument extracted, CollectionSettings settings, CancellationToken cancellationToken)
     {
         ChunkingOptions chunking = new() { TokensMax = settings.ChunkTokensMax, OverlapTokens = settings.ChunkOverlapTokens };
         return
         [
             .. chunker
-                .Chunk(extracted, chunking)
+                .Chunk(extracted, chunking, cancellationToken)
                 .Select(chunk => new Chunk(
                     new ChunkId(document.Id, document.Generation, chunk.Ordinal),
                     chunk.Start,
@@ -219,7 +245,7 @@ internal sealed class DocumentIndexer(
                     chunk.TokenCount
                 )
                 {
-                    PageBreaks = PageBreaks(extracted.Pages, chunk),
+                    PageBreaks = [.. chunk.PageBreaks],
                     Blocks = [.. chunk.Blocks.Select(Block)],
                     Lead = chunk.Lead is { } lead ? new ChunkLead(lead.Start, extracted.Text[lead.Start..lead.End]) : null,
                     Lines = [.. chunk.Lines.Select(line => new ChunkLine(line.Start, line.Number))],
@@ -231,10 +257,4 @@ internal sealed class DocumentIndexer(
     // The kinds of both are the same, number by number.
     private static ChunkBlock Block(TextBlock block) =>
         new((ChunkBlockKind)block.Kind, block.Start, block.End) { HeadLines = block.HeadLines, Language = block.Language };
-
-    // One break for each further page, so that an empty page in between still counts.
-    private static int[] PageBreaks(IReadOnlyList<PageSpan> pages, TextChunk chunk) =>
-        chunk is { PageFirst: { } first, PageLast: { } last }
-            ? [.. Enumerable.Range(first + 1, last - first).Select(number => pages.First(page => page.Number >= number).Start)]
-            : [];
 }

@@ -20,12 +20,17 @@ internal sealed partial class DocumentIndexing(IDocumentStore store, DocumentInd
 {
     private const int EmbeddingsMax = 3;
 
+    private const string OutOfMemory =
+        "Indexing this document took more memory than the server has left. It is not tried again by itself: split it, or retry it once the "
+        + "server has more.";
+
     private readonly IndexingProgress _progress = new();
 
     /// <summary>The steps of an attempt to index a version; empty when the last attempt was none of that version.</summary>
     internal JobStep[] Steps(long generation) => _progress.Steps(generation);
 
     /// <summary>Makes an attempt to index a version; there is nothing to do where its collection is gone.</summary>
+    /// <exception cref="UnreadableDocumentException">The document is at fault, or takes more memory than there is.</exception>
     internal async Task IndexAsync(Document document, ReadingLane lane, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
@@ -43,9 +48,18 @@ internal sealed partial class DocumentIndexing(IDocumentStore store, DocumentInd
             {
                 LogChanged(document.Id, changed.Message);
             }
+            catch (OutOfMemoryException error)
+            {
+                // Each further try would take as much, and all that runs at the same time would suffer again.
+                LogOutOfMemory(error, document.Id);
+                throw new UnreadableDocumentException(UnreadableDocumentException.ServerError, OutOfMemory, error);
+            }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Document {Document} is embedded again: {Reason}")]
     private partial void LogChanged(DocumentId document, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The memory did not suffice to index document {Document}")]
+    private partial void LogOutOfMemory(Exception error, DocumentId document);
 }

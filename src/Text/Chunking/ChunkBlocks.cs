@@ -8,6 +8,12 @@ internal sealed class ChunkBlocks(ExtractedDocument document)
     // A lead-in longer than this is a paragraph that happens to stand before code.
     private const int LeadLengthMax = 400;
 
+    // Each chunk of the table repeats its head. Forty columns have room; what is longer than a chunk is hardly names of columns.
+    private const int HeadLengthMax = 2_000;
+
+    // A long piece of code asks for what leads it in once for every chunk of it.
+    private (TextBlock? Block, TextSpan? LeadIn) _last;
+
     /// <summary>The blocks in a span, cut to it. A table that is cut at its beginning has no head of its own left.</summary>
     internal TextBlock[] Within(TextSpan span)
     {
@@ -50,6 +56,8 @@ internal sealed class ChunkBlocks(ExtractedDocument document)
         {
             int newline = document.Text.IndexOf('\n', start, table.End - start);
             int end = newline < 0 ? table.End : newline;
+            if (end - table.Start > HeadLengthMax)
+                return null;
             if (line == table.HeadLines)
                 return new TextSpan(table.Start, end);
             start = Math.Min(table.End, end + 1);
@@ -62,8 +70,13 @@ internal sealed class ChunkBlocks(ExtractedDocument document)
     {
         if (before.Kind is BlockKind.Heading or BlockKind.Code or BlockKind.Table)
             return null;
-        TextSpan last = SentenceSplitter.Split(document.Text, before.Start, before.End)[^1];
-        return last.Length <= LeadLengthMax ? last : null;
+        if (!ReferenceEquals(_last.Block, before))
+        {
+            TextSpan last = SentenceSplitter.Split(document.Text, before.Start, before.End)[^1];
+            _last = (before, last.Length <= LeadLengthMax ? last : null);
+        }
+
+        return _last.LeadIn;
     }
 
     private int FirstEndingAfter(int offset) => OrderedSearch.First(document.Blocks.Count, i => document.Blocks[i].End > offset);

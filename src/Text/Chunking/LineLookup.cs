@@ -5,6 +5,11 @@ namespace RagCluster.Text.Chunking;
 /// <summary>Finds the lines of the file that a chunk comes from, by binary search.</summary>
 internal sealed class LineLookup(ExtractedDocument document)
 {
+    // The line ends before each so many characters, so that those before a chunk are not counted anew for every chunk.
+    private const int Step = 4_096;
+
+    private readonly int[] _lineEnds = LineEnds(document.Text);
+
     /// <summary>The lines of a chunk's text, and of its lead where it has one; none when they are not known.</summary>
     internal SourceLine[] Of(TextSpan chunk, TextSpan? lead)
     {
@@ -22,7 +27,18 @@ internal sealed class LineLookup(ExtractedDocument document)
     private int At(int offset)
     {
         SourceLine known = document.Lines[Before(offset)];
-        return known.Number + document.Text.AsSpan(known.Start, offset - known.Start).Count('\n');
+        return known.Number + LineEndsBefore(offset) - LineEndsBefore(known.Start);
+    }
+
+    private int LineEndsBefore(int offset) =>
+        _lineEnds[offset / Step] + document.Text.AsSpan(offset / Step * Step, offset % Step).Count('\n');
+
+    private static int[] LineEnds(string text)
+    {
+        int[] before = new int[(text.Length / Step) + 1];
+        for (int i = 1; i < before.Length; i++)
+            before[i] = before[i - 1] + text.AsSpan((i - 1) * Step, Step).Count('\n');
+        return before;
     }
 
     // The last known place that is not after an offset; -1 for none.

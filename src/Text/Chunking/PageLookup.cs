@@ -21,4 +21,21 @@ internal sealed class PageLookup(IReadOnlyList<PageSpan> pages)
         // Pages without text share the start of the one after them.
         return pages.Count == 0 ? null : pages[low].Number;
     }
+
+    /// <summary>Where each page after the first of a span begins: one break for each, so that an empty page in between still counts.</summary>
+    internal int[] Breaks(int? first, int? last)
+    {
+        if (first is null || last is null || first == last)
+            return [];
+        int[] breaks = new int[last.Value - first.Value];
+        int page = OrderedSearch.First(pages.Count, i => pages[i].Number > first);
+        for (int i = 0; i < breaks.Length; i++)
+        {
+            while (pages[page].Number <= first + i)
+                page++;
+            breaks[i] = pages[page].Start;
+        }
+
+        return breaks;
+    }
 }

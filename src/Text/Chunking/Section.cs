@@ -10,7 +10,7 @@ internal sealed class Section(int level, string? heading, IReadOnlyList<string> 
     internal IReadOnlyList<string> Parents { get; } = parents;
 
     /// <summary>The headings that its text stands under.</summary>
-    internal IReadOnlyList<string> Path { get; private set; } = heading is null ? parents : [.. parents, heading];
+    internal IReadOnlyList<string> Path { get; private set; } = heading is null ? parents : HeadingPaths.Fit([.. parents, heading]);
 
     internal List<TextUnit> Units { get; } = [];
 

@@ -10,20 +10,30 @@ internal static class SectionMerging
     private const int TinyShare = 4;
     private const int ScrapShare = 16;
 
-    internal static List<Section> Merge(IEnumerable<Section> sections, int tokensMax)
+    // One at a time: millions of headings are refused before all of their sections are held.
+    internal static IEnumerable<Section> Merge(IEnumerable<Section> sections, int tokensMax)
     {
-        List<Section> merged = new();
+        Section? open = null;
         foreach (Section section in sections)
         {
-            if (merged.Count > 0 && LeadsInto(merged[^1], section))
-                merged[^1] = Prefixed(merged[^1], section);
-            else if (merged.Count > 0 && Takes(merged[^1], section, tokensMax))
-                merged[^1].Absorb(section);
+            if (open is not null && LeadsInto(open, section))
+            {
+                open = Prefixed(open, section);
+            }
+            else if (open is not null && Takes(open, section, tokensMax))
+            {
+                open.Absorb(section);
+            }
             else
-                merged.Add(section);
+            {
+                if (open is not null)
+                    yield return open;
+                open = section;
+            }
         }
 
-        return merged;
+        if (open is not null)
+            yield return open;
     }
 
     private static bool Takes(Section first, Section next, int tokensMax)

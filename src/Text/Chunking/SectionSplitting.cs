@@ -29,9 +29,10 @@ internal static class SectionSplitting
     private static Section Open(ExtractedDocument document, TextBlock heading, List<(int Level, string Text)> path)
     {
         path.RemoveAll(h => h.Level >= heading.HeadingLevel);
-        string text = document.Text[heading.Start..heading.End].Trim();
-        bool isTitle = text.Equals(document.Title, StringComparison.OrdinalIgnoreCase);
-        Section section = new(heading.HeadingLevel, isTitle ? null : text, [.. path.Select(h => h.Text)]);
+        ReadOnlySpan<char> whole = document.Text.AsSpan(heading.Start, heading.End - heading.Start).Trim();
+        bool isTitle = whole.Equals(document.Title, StringComparison.OrdinalIgnoreCase);
+        string text = HeadingPaths.Heading(whole);
+        Section section = new(heading.HeadingLevel, isTitle ? null : text, HeadingPaths.Fit([.. path.Select(h => h.Text)]));
         if (!isTitle)
             path.Add((heading.HeadingLevel, text));
         return section;

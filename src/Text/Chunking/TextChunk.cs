@@ -37,6 +37,9 @@ public sealed record TextChunk(
     /// </summary>
     public IReadOnlyList<SourceLine> Lines { get; init; } = [];
 
+    /// <summary>Where each of its pages after the first begins, in order.</summary>
+    public IReadOnlyList<int> PageBreaks { get; init; } = [];
+
     /// <summary>The document's links that lie in it, in order, cut where it cuts them.</summary>
     public IReadOnlyList<TextLink> Links { get; init; } = [];
 }

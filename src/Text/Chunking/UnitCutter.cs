@@ -7,8 +7,14 @@ namespace RagCluster.Text.Chunking;
 /// Cuts blocks into units of at most a chunk's tokens: whole tables and code blocks, else their lines; sentences, else
 /// runs of words, else pieces of a word. Every character is counted once on each of these levels: linear in the text.
 /// </summary>
-internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensMax)
+internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensMax, ChunkingWatch watch)
 {
+    /// <summary>
+    /// The most characters that pass as one token: prose has 4 to 5, but to a model a word of any length that it can't spell is one. What
+    /// is longer than a chunk may be so is cut without counting it first, so that no single count takes long.
+    /// </summary>
+    internal const int CharactersPerToken = 64;
+
     /// <summary>The units of a block, in order; they hold all of its non-blank characters.</summary>
     internal IEnumerable<TextUnit> Cut(TextBlock block)
     {
@@ -28,8 +34,7 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
 
     private IEnumerable<TextUnit> Whole(TextSpan span, UnitKind kind)
     {
-        int tokens = Count(span);
-        if (tokens <= tokensMax)
+        if (Fits(span, out int tokens))
             return [new TextUnit(span, tokens, kind)];
         return kind == UnitKind.Piece && text.AsSpan(span.Start, span.Length).Contains('\n')
             ? Lines(span).SelectMany(line => Whole(line, UnitKind.Piece))
@@ -54,14 +59,14 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
         (TextSpan run, int tokens) = (new TextSpan(span.Start, span.Start), 0);
         foreach (TextSpan word in WordSpans(span))
         {
-            int own = Count(word);
-            if (run.Length > 0 && tokens + own > tokensMax)
+            bool fits = Fits(word, out int own);
+            if (run.Length > 0 && (long)tokens + own > tokensMax)
             {
                 yield return new TextUnit(run, tokens, UnitKind.Piece);
                 run = default;
             }
 
-            if (own > tokensMax)
+            if (!fits)
             {
                 foreach (TextUnit piece in WordPieces(word))
                     yield return piece;
@@ -118,5 +123,15 @@ internal sealed class UnitCutter(ITokenCounter counter, string text, int tokensM
         return new TextSpan(start, splitsPair ? end + 1 : end);
     }
 
-    private int Count(TextSpan span) => counter.Count(text.AsSpan(span.Start, span.Length));
+    private bool Fits(TextSpan span, out int tokens)
+    {
+        tokens = span.Length > (long)CharactersPerToken * tokensMax ? int.MaxValue : Count(span);
+        return tokens <= tokensMax;
+    }
+
+    private int Count(TextSpan span)
+    {
+        watch.Check(span.Length);
+        return Math.Max(counter.Count(text.AsSpan(span.Start, span.Length)), span.Length / CharactersPerToken);
+    }
 }

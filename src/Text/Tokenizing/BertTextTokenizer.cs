@@ -5,14 +5,16 @@ using Microsoft.ML.Tokenizers;
 namespace RagCluster.Text.Tokenizing;
 
 /// <summary>
-/// Turns text into the token ids that a BERT model was trained on. Normalizing and splitting are done here, exactly as the
-/// reference does them; the package's <see cref="BertTokenizer"/> cuts single words into pieces, and words seen before are
-/// looked up. Safe for use from several threads.
+/// Turns text into the token ids that a BERT model was trained on, exactly as the reference does it; words seen before are looked up. Safe
+/// for use from several threads.
 /// </summary>
 public sealed class BertTextTokenizer : ITokenCounter
 {
     /// <summary>The reference gives up on longer words; counted in Unicode scalar values.</summary>
     private const int WordScalarsMax = 100;
+
+    /// <summary>No word within that has more UTF-16 units.</summary>
+    private const int WordCharsMax = 2 * WordScalarsMax;
 
     /// <summary>Words kept with their ids: the head of a Zipf distribution, about 3 MB. Later words are cut each time.</summary>
     private const int CachedWordsMax = 20_000;
@@ -20,12 +22,16 @@ public sealed class BertTextTokenizer : ITokenCounter
     /// <summary>Longer words are rare and not worth keeping.</summary>
     private const int CachedWordCharsMax = 24;
 
+    /// <summary>So are words of more pieces, above all those of hashes, of which one document has enough to fill the cache.</summary>
+    private const int CachedPiecesMax = 4;
+
     private const int StackChars = 256;
 
     // A vocabulary takes some MB, and the chunker and the embedder of a model read the same one.
     private static readonly Dictionary<(string Path, bool Lowercase, DateTime WrittenAt), WeakReference<BertTextTokenizer>> Open = [];
 
-    private readonly BertTokenizer _pieces;
+    private readonly BertTokenizer _special;
+    private readonly WordPieces _pieces;
     private readonly bool _lowercase;
     private readonly (string Text, int Id)[] _specialTokens;
     private readonly ConcurrentDictionary<string, int[]> _cache = new(StringComparer.Ordinal);
@@ -33,37 +39,37 @@ public sealed class BertTextTokenizer : ITokenCounter
     private readonly int[] _unknown;
     private int _cachedCount;
 
-    private BertTextTokenizer(BertTokenizer pieces, bool lowercase, int vocabularySize)
+    private BertTextTokenizer(BertTokenizer special, WordPieces pieces, bool lowercase)
     {
-        VocabularySize = vocabularySize;
+        _special = special;
         _pieces = pieces;
         _lowercase = lowercase;
-        _unknown = [pieces.UnknownTokenId];
+        _unknown = [special.UnknownTokenId];
         _cacheLookup = _cache.GetAlternateLookup<ReadOnlySpan<char>>();
         _specialTokens =
         [
-            (pieces.PaddingToken, pieces.PaddingTokenId),
-            (pieces.UnknownToken, pieces.UnknownTokenId),
-            (pieces.ClassificationToken, pieces.ClassificationTokenId),
-            (pieces.SeparatorToken, pieces.SeparatorTokenId),
-            (pieces.MaskingToken, pieces.MaskingTokenId),
+            (special.PaddingToken, special.PaddingTokenId),
+            (special.UnknownToken, special.UnknownTokenId),
+            (special.ClassificationToken, special.ClassificationTokenId),
+            (special.SeparatorToken, special.SeparatorTokenId),
+            (special.MaskingToken, special.MaskingTokenId),
         ];
     }
 
     /// <summary>The id that begins every sequence, <c>[CLS]</c>.</summary>
-    public int ClassificationId => _pieces.ClassificationTokenId;
+    public int ClassificationId => _special.ClassificationTokenId;
 
     /// <summary>The id that ends every sequence, <c>[SEP]</c>.</summary>
-    public int SeparatorId => _pieces.SeparatorTokenId;
+    public int SeparatorId => _special.SeparatorTokenId;
 
     /// <summary>The id that fills up a batch, <c>[PAD]</c>.</summary>
-    public int PaddingId => _pieces.PaddingTokenId;
+    public int PaddingId => _special.PaddingTokenId;
 
     /// <summary>The id of what the vocabulary cannot spell, <c>[UNK]</c>.</summary>
-    public int UnknownId => _pieces.UnknownTokenId;
+    public int UnknownId => _special.UnknownTokenId;
 
     /// <summary>The number of ids: every id is smaller.</summary>
-    public int VocabularySize { get; }
+    public int VocabularySize => _pieces.Count;
 
     /// <summary>Reads a vocabulary: one token a line, its line number its id.</summary>
     /// <param name="vocabularyPath">The vocab.txt of the model.</param>
@@ -91,12 +97,11 @@ public sealed class BertTextTokenizer : ITokenCounter
             ApplyBasicTokenization = false,
             SplitOnSpecialTokens = false,
             LowerCaseBeforeTokenization = lowercase,
-            // The package counts UTF-16 units, the reference scalar values: the limit is kept here.
-            MaxInputCharsPerWord = 2 * WordScalarsMax,
         };
         try
         {
-            return new BertTextTokenizer(BertTokenizer.Create(vocabularyPath, options), lowercase, File.ReadLines(vocabularyPath).Count());
+            BertTokenizer special = BertTokenizer.Create(vocabularyPath, options);
+            return new BertTextTokenizer(special, new WordPieces(File.ReadLines(vocabularyPath)), lowercase);
         }
         catch (Exception error) when (error is ArgumentException or KeyNotFoundException)
         {
@@ -228,15 +233,20 @@ public sealed class BertTextTokenizer : ITokenCounter
         if (_cacheLookup.TryGetValue(word, out int[]? known))
             return known;
 
-        if (word.Length > WordScalarsMax && Scalars(word) > WordScalarsMax)
+        if (word.Length > WordCharsMax || (word.Length > WordScalarsMax && Scalars(word) > WordScalarsMax))
             return _unknown;
 
-        int[] ids = [.. _pieces.EncodeToIds(word, addSpecialTokens: false, considerPreTokenization: false, considerNormalization: false)];
-        if (word.Length <= CachedWordCharsMax && Volatile.Read(ref _cachedCount) < CachedWordsMax && _cacheLookup.TryAdd(word, ids))
+        Span<int> pieces = stackalloc int[WordCharsMax];
+        int count = _pieces.Cut(word, pieces);
+        int[] ids = count == 0 ? _unknown : pieces[..count].ToArray();
+        if (IsWorthKeeping(word, ids) && Volatile.Read(ref _cachedCount) < CachedWordsMax && _cacheLookup.TryAdd(word, ids))
             Interlocked.Increment(ref _cachedCount);
 
         return ids;
     }
+
+    private static bool IsWorthKeeping(ReadOnlySpan<char> word, int[] ids) =>
+        word.Length <= CachedWordCharsMax && ids.Length <= CachedPiecesMax;
 
     private (string Text, int Id) SpecialAt(ReadOnlySpan<char> text)
     {

@@ -22,7 +22,7 @@ using RagCluster.Text.Tokenizing;
 namespace RagCluster.Grains.Tests.Ingest;
 
 /// <summary>The steps of indexing a version, without a silo: the store, the models and the writer answer as a test says.</summary>
-public sealed class DocumentIndexerTests : IDocumentReader
+public sealed class DocumentIndexerTests : IDocumentReader, ITokenCounter
 {
     private const string Title = "Lamps";
     private static readonly CollectionId Collection = new("t", "c");
@@ -42,6 +42,9 @@ public sealed class DocumentIndexerTests : IDocumentReader
     private string? _content = "The lamp is lit at nine.";
     private int _reads;
     private int _failuresLeft;
+    private bool _takesAllMemory;
+    private Action _counting = () => { };
+    private Action _embedding = () => { };
 
     public DocumentIndexerTests()
     {
@@ -50,12 +53,14 @@ public sealed class DocumentIndexerTests : IDocumentReader
             grains.Add<IEmbeddingGrain>($"{model}/{OneSilo.Address}", (method, args) => Embed(model, method, args));
         grains.Add<IShardWriterGrain>($"{Collection}/0", (_, args) => Commit((ShardAppend)args[0]!));
         TimeProvider time = TimeProvider.System;
-        IOptions<IngestOptions> options = Options.Create(new IngestOptions { RetryDelay = TimeSpan.FromMilliseconds(1) });
+        IOptions<IngestOptions> options = Options.Create(
+            new IngestOptions { RetryDelay = TimeSpan.FromMilliseconds(1), EmbeddingBatchChunks = 1 }
+        );
         ModelSilos silos = new(factory, new OneSilo(), time, NullLogger<ModelSilos>.Instance);
         _indexer = new DocumentIndexer(
             FakeGrain.Create<IDocumentStore>((_, _) => Task.FromResult(_content is null ? null : Encoding.UTF8.GetBytes(_content))),
             this,
-            new StructureChunker(ApproximateTokenCounter.Instance),
+            new StructureChunker(this),
             new ChunkEmbedder(new Embedders(silos, time), options),
             new ShardWriters(factory, time, NullLogger<ShardWriters>.Instance),
             new StepBreakers(new FailurePatterns(time), options, time, NullLogger<StepBreakers>.Instance),
@@ -149,6 +154,100 @@ public sealed class DocumentIndexerTests : IDocumentReader
         Assert.Contains("generation 3", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ALargeDocument_IsNotChunkedAmongTheQuickOnes()
+    {
+        _content = LongText(1_100_000);
+        await Assert.ThrowsAsync<SlowDocumentException>(() => RunAsync(Plan(Settings, ReadingLane.Quick)));
+        Assert.Empty(_embeddedBy);
+        await RunAsync(Plan(Settings, ReadingLane.Slow));
+        Assert.Single(_committed);
+    }
+
+    [Fact]
+    public async Task LargeDocuments_AreChunkedOneAtATime_WhileOthersGoPast()
+    {
+        string large = LongText(1_100_000);
+        _content = large;
+        TaskCompletionSource counting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ManualResetEventSlim isOver = new();
+        _counting = () =>
+        {
+            counting.TrySetResult();
+            isOver.Wait(TestPatience.Max);
+        };
+        using CancellationTokenSource stop = new();
+        Task first = Plan(Settings, ReadingLane.Slow).RunAsync(stop.Token);
+        await counting.Task.WaitAsync(TestPatience.Max, TimeProvider.System);
+        _counting = () => { };
+        IndexingRun second = Plan(Settings, ReadingLane.Slow);
+        Task waiting = second.RunAsync(stop.Token);
+
+        _content = "The lamp is lit at nine.";
+        await RunAsync(Plan(Settings, ReadingLane.Quick));
+
+        Assert.Equal(24 + Title.Length + 2, Assert.Single(_committed).ExtractedText.Length);
+        Assert.False(waiting.IsCompleted);
+        await stop.CancelAsync();
+        // The second one waits for its turn, and ends at once; the first one ends with what it is at.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(TestPatience.Max, TimeProvider.System));
+        isOver.Set();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(TestPatience.Max, TimeProvider.System));
+        Assert.Single(_committed);
+    }
+
+    [Fact]
+    public async Task ACancelledAttempt_EndsWithinItsChunking()
+    {
+        _content = LongText(100_000);
+        using CancellationTokenSource stop = new();
+        int counts = 0;
+        _counting = () =>
+        {
+            if (++counts == 10)
+                stop.Cancel();
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Plan(Settings).RunAsync(stop.Token));
+        Assert.Equal(10, counts);
+        Assert.Empty(_embeddedBy);
+    }
+
+    [Fact]
+    public async Task ACancelledAttempt_EndsBetweenItsBatches()
+    {
+        _content = LongText(100_000);
+        using CancellationTokenSource stop = new();
+        _embedding = stop.Cancel;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Plan(Settings).RunAsync(stop.Token));
+        Assert.Single(_embeddedBy);
+        Assert.Empty(_committed);
+    }
+
+    [Fact]
+    public async Task ADocumentThatTakesAllMemory_FailsAtOnce()
+    {
+        _takesAllMemory = true;
+        CollectionState collection = new(Collection, Settings, DateTimeOffset.UnixEpoch, 1, 0, 0, 0, 1);
+        DocumentIndexing indexing = new(
+            FakeGrain.Create<IDocumentStore>((_, _) => Task.FromResult<CollectionState?>(collection)),
+            _indexer,
+            NullLogger.Instance
+        );
+        UnreadableDocumentException failure = await Assert.ThrowsAsync<UnreadableDocumentException>(() =>
+            indexing.IndexAsync(Version, ReadingLane.Any, CancellationToken.None)
+        );
+        Assert.Equal(UnreadableDocumentException.ServerError, failure.Code);
+        Assert.Contains("memory", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(1, _reads);
+    }
+
+    /// <inheritdoc/>
+    public int Count(ReadOnlySpan<char> text)
+    {
+        _counting();
+        return ApproximateTokenCounter.Instance.Count(text);
+    }
+
     /// <inheritdoc/>
     public Task<ExtractedDocument> ReadAsync(
         ReadOnlyMemory<byte> content,
@@ -158,13 +257,18 @@ public sealed class DocumentIndexerTests : IDocumentReader
     )
     {
         _reads++;
+        if (_takesAllMemory)
+            throw new OutOfMemoryException();
         string text = Encoding.UTF8.GetString(content.Span);
         return text.Length == 0
             ? throw new UnreadableDocumentException("empty", "The document is empty.")
             : new InProcessReader().ReadAsync(Encoding.UTF8.GetBytes($"# {Title}\n\n{text}"), "lamp.md", lane, cancellationToken);
     }
 
-    private IndexingRun Plan(CollectionSettings settings) => _indexer.Plan(Version, settings, ReadingLane.Any);
+    private static string LongText(int length) =>
+        string.Concat(Enumerable.Repeat("A sentence of some length stands here. ", (length / 39) + 1)).Trim();
+
+    private IndexingRun Plan(CollectionSettings settings, ReadingLane lane = ReadingLane.Any) => _indexer.Plan(Version, settings, lane);
 
     private static Task RunAsync(IndexingRun run) => run.RunAsync(CancellationToken.None).WaitAsync(TestPatience.Max, TimeProvider.System);
 
@@ -190,6 +294,7 @@ public sealed class DocumentIndexerTests : IDocumentReader
             _embeddedBy.Add(model);
         }
 
+        _embedding();
         EmbedRequest request = (EmbedRequest)args[0]!;
         return Task.FromResult(
             new EmbedReply(VectorBytes.Of(Array.ConvertAll(request.Texts, _ => new[] { 1f, 0f })), request.Texts.Length)

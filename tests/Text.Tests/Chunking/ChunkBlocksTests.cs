@@ -53,6 +53,19 @@ public sealed class ChunkBlocksTests
     }
 
     [Fact]
+    public async Task TableWithAHeadLongerThanAChunk_CarriesNoLead()
+    {
+        string rows = string.Join('\n', Enumerable.Range(0, 40).Select(row => $"| key{row} | value{row} |"));
+        string name = string.Join(' ', Enumerable.Repeat("column", 400));
+        ExtractedDocument document = await TestReaders.ReadAsync($"# T\n\n| {name} | Value |\n| --- | --- |\n{rows}\n", "a.md");
+
+        IReadOnlyList<TextChunk> chunks = Chunker.Chunk(document, new ChunkingOptions { TokensMax = 32, OverlapTokens = 0 });
+
+        Assert.True(chunks.Count > 2);
+        Assert.All(chunks, chunk => Assert.Null(chunk.Lead));
+    }
+
+    [Fact]
     public async Task PlainText_StatesNoStructure()
     {
         ExtractedDocument document = await TestReaders.ReadAsync("TITLE\n\nA sentence.\n\n- an item\n", "a.txt");

@@ -47,6 +47,21 @@ public sealed class LineLookupTests
 
     private const string PlainText = "\n\nTHE MILL\r\n\r\n\r\n\r\n\r\nWind drives it.\fIt is old.\n\n- oak\n- iron\n\nThe end.\n\n";
 
+    [Fact]
+    public void LongText_KnowsTheLineOfEachChunk()
+    {
+        string text = string.Join('\n', Enumerable.Range(1, 5_000).Select(line => $"Line {line} ends here."));
+        ExtractedDocument document = new("a", text, DocumentFormat.PlainText, [new TextBlock(BlockKind.Paragraph, 0, text.Length, 0)], [])
+        {
+            Lines = [new SourceLine(0, 1)],
+        };
+
+        IReadOnlyList<TextChunk> chunks = new StructureChunker(ApproximateTokenCounter.Instance).Chunk(document, new ChunkingOptions());
+
+        Assert.True(chunks.Count > 50);
+        Assert.All(chunks, chunk => Assert.StartsWith($"Line {chunk.Lines[0].Number} ", text[chunk.Start..], StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(Markdown, "mill.md", 64)]
     [InlineData(Markdown, "mill.md", 16)]
