@@ -69,6 +69,7 @@ public static class RagGrains
         services.TryAddSingleton<IFileKeys>(NoFileKeys.Instance);
         services.AddSingleton<ShardFiles>();
         services.AddHostedService<SnapshotCheck>();
+        services.AddHostedService<ReplicaScrub>();
         // By factory, because what is public here is made of parts that are not.
         services.AddSingleton(p => new HandOver(
             p.GetRequiredService<IGrainFactory>(),

@@ -27,15 +27,14 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
     public long SizeBytes => snapshot.Segments.Sum(live => live.Segment.SizeBytes);
 
     /// <inheritdoc/>
-    public bool HasGraphs => snapshot.Segments.Any(live => live.Segment.Graph is not null);
+    public bool HasGraphs => SegmentReading.Run(snapshot.Segments, () => snapshot.Segments.Any(live => live.Segment.Graph is not null));
 
     /// <inheritdoc/>
-    public TermStatistics GetStatistics(string query, AccessView? view = null)
-    {
-        TermStatistics statistics = VisibleRows.Count(VisibleRows.Of(snapshot, view), ParsedQuery.Read(query, options.Analyzer).Terms);
-        GC.KeepAlive(snapshot);
-        return statistics;
-    }
+    public TermStatistics GetStatistics(string query, AccessView? view = null) =>
+        SegmentReading.Run(
+            snapshot.Segments,
+            () => VisibleRows.Count(VisibleRows.Of(snapshot, view), ParsedQuery.Read(query, options.Analyzer).Terms)
+        );
 
     /// <inheritdoc/>
     public ShardSearchResult Search(ShardQuery query, CancellationToken cancellationToken)
@@ -47,6 +46,29 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Recall, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Effort);
         float[]? vector = query.UseVectors && options.Dimensions > 0 ? ToUnitLength(query.Vector) : null;
+        // What is read lies in mappings, which are kept meanwhile.
+        return SegmentReading.Run(snapshot.Segments, () => Search(query, vector, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Passage? FindChunk(ChunkId id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return SegmentReading.Run(snapshot.Segments, () => ReadChunk(id));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Chunk> ListChunks(DocumentId document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return SegmentReading.Run<Chunk[]>(
+            snapshot.Segments,
+            () => Find(document) is var (segment, place) ? [.. segment.ChunksOf(place)] : []
+        );
+    }
+
+    private ShardSearchResult Search(ShardQuery query, float[]? vector, CancellationToken cancellationToken)
+    {
         VisibleRows[] visible = VisibleRows.Of(snapshot, query.View);
         Bm25Query? bm25 = null;
         if (query.UseBm25)
@@ -58,33 +80,18 @@ internal sealed class ShardSearcher(ShardSnapshot snapshot, ShardOptions options
             };
         }
 
-        ShardSearchResult found = new ShardSearch(visible, query, vector, bm25, cancellationToken).Run();
-        // What was read lies in mappings that the snapshot keeps.
-        GC.KeepAlive(snapshot);
-        return found;
+        return new ShardSearch(visible, query, vector, bm25, cancellationToken).Run();
     }
 
-    /// <inheritdoc/>
-    public Passage? FindChunk(ChunkId id)
+    private Passage? ReadChunk(ChunkId id)
     {
-        ArgumentNullException.ThrowIfNull(id);
         if (Find(id.Document) is not var (segment, place))
             return null;
         Chunk? chunk = segment.ChunksOf(place).FirstOrDefault(chunk => chunk.Id == id);
         SegmentDocument document = segment.Documents.Read(place);
-        GC.KeepAlive(snapshot);
         return chunk is null
             ? null
             : new Passage(chunk, document.Title, document.Uri, document.Metadata, 0, new PassageScores(null, null, null));
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<Chunk> ListChunks(DocumentId document)
-    {
-        ArgumentNullException.ThrowIfNull(document);
-        Chunk[] chunks = Find(document) is var (segment, place) ? [.. segment.ChunksOf(place)] : [];
-        GC.KeepAlive(snapshot);
-        return chunks;
     }
 
     private (Segment Segment, int Document)? Find(DocumentId id)

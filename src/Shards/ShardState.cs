@@ -150,7 +150,10 @@ internal sealed class ShardState(ShardOptions options)
             );
     }
 
-    private void Publish(ShardSnapshot next, Dictionary<DocumentId, ShardLogRecord> latest)
+    private void Publish(ShardSnapshot next, Dictionary<DocumentId, ShardLogRecord> latest) =>
+        _live = next with { Segments = SegmentReading.Run(_live.Segments, () => With(latest)) };
+
+    private LiveSegment[] With(Dictionary<DocumentId, ShardLogRecord> latest)
     {
         List<LiveSegment> segments = new(_live.Segments.Length + 1);
         foreach (LiveSegment live in _live.Segments)
@@ -164,7 +167,7 @@ internal sealed class ShardState(ShardOptions options)
         if (added.Length > 0)
             segments.Add(LiveSegment.All(SegmentBuilder.Build(added, options)));
         MergeHead(segments);
-        _live = next with { Segments = [.. segments] };
+        return [.. segments];
     }
 
     private void MergeHead(List<LiveSegment> segments)

@@ -23,10 +23,5 @@ internal sealed class StoredDocument
 
     internal SegmentDocument Read() => _read ??= ReadStored();
 
-    private SegmentDocument ReadStored()
-    {
-        SegmentDocument document = _segment.Documents.Read(_place);
-        GC.KeepAlive(_segment);
-        return document;
-    }
+    private SegmentDocument ReadStored() => SegmentReading.Quote(_segment, () => _segment.Documents.Read(_place));
 }

@@ -41,10 +41,5 @@ internal sealed class StoredHit : IHitContent
     /// <inheritdoc/>
     public Dictionary<string, MetadataValue> Metadata => _document.Read().Metadata;
 
-    private Chunk ReadStored()
-    {
-        Chunk chunk = _segment.Chunks.Read(_row, Id.Document);
-        GC.KeepAlive(_segment);
-        return chunk;
-    }
+    private Chunk ReadStored() => SegmentReading.Quote(_segment, () => _segment.Chunks.Read(_row, Id.Document));
 }

@@ -15,6 +15,9 @@ internal sealed class LocalReplicas(PeerContact contact)
     /// <summary>The collections of which this silo holds replicas.</summary>
     internal IReadOnlyCollection<CollectionId> Collections => [.. _held.Keys.Select(shard => shard.Collection).Distinct()];
 
+    /// <summary>The replicas that have read their log.</summary>
+    internal IReadOnlyCollection<OpenReplica> Replicas => [.. _held.Values.OfType<OpenReplica>()];
+
     /// <summary>Notes a replica that begins.</summary>
     internal void Add(ShardId shard) => _held[shard] = null;
 

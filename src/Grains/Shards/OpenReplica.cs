@@ -24,6 +24,8 @@ internal sealed partial class OpenReplica(
     private readonly CancellationTokenSource _closed = new();
     private Task _upload = Task.CompletedTask;
     private IOException? _reportedFailure;
+    private ShardDamagedException? _found;
+    private bool _wasRead;
 
     /// <summary>The shard.</summary>
     internal Shard Shard => shard;
@@ -33,6 +35,18 @@ internal sealed partial class OpenReplica(
 
     /// <summary>Whether the files are to be removed at the end: the replica goes elsewhere or its collection is deleted.</summary>
     internal bool IsReleased { get; set; }
+
+    /// <summary>Notes that it was read.</summary>
+    internal void NoteRead() => Volatile.Write(ref _wasRead, true);
+
+    /// <summary>Whether it was read since this was asked last.</summary>
+    internal bool TakeRead() => Interlocked.Exchange(ref _wasRead, false);
+
+    /// <summary>Notes a damage that was found off the grain's turns; <see cref="TakeDamage"/> takes it to one.</summary>
+    internal void NoteDamage(ShardDamagedException damage) => Volatile.Write(ref _found, damage);
+
+    /// <summary>The damage that was noted last and nobody has taken.</summary>
+    internal ShardDamagedException? TakeDamage() => Interlocked.Exchange(ref _found, null);
 
     /// <summary>Makes the shard whole and brings it up to its log.</summary>
     /// <exception cref="Corpus.Errors.RagException">Unavailable: the log can't be read.</exception>
@@ -92,7 +106,7 @@ internal sealed partial class OpenReplica(
             else if (slot is not null && shard.Position - shard.DurablePosition >= SealedAtClosingRecords)
                 shard.Seal(CancellationToken.None);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             LogUpkeepFailed(failure, id);
         }

@@ -37,7 +37,7 @@ internal sealed class ReplicaFolder : IDisposable
             Directory.Delete(folder);
             return true;
         }
-        catch (IOException)
+        catch (Exception left) when (left is IOException or UnauthorizedAccessException)
         {
             return false;
         }

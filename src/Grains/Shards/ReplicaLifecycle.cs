@@ -153,7 +153,12 @@ internal sealed partial class ReplicaLifecycle(ReplicaParts parts, ShardId id, s
         try
         {
             replica.Maintain();
+            if (replica.TakeDamage() is { } damage)
+                Drop(replica, damage);
             long logEnd = await parts.Store.ReadLogEndAsync(id, cancellationToken);
+            // A repair that has begun is the only one to apply records.
+            if (!ReferenceEquals(Serving, replica))
+                return;
             // A log that became shorter belongs to a new collection of the same name.
             if (logEnd < replica.Shard.Position)
                 end();
@@ -227,6 +232,8 @@ internal sealed partial class ReplicaLifecycle(ReplicaParts parts, ShardId id, s
             Change(ReplicaCondition.Failed);
             if (!_closed.IsCancellationRequested)
                 parts.Faults.Note(id, failure);
+            if (failure is IOException or UnauthorizedAccessException)
+                throw Unusable(failure);
             throw;
         }
     }
@@ -303,12 +310,22 @@ internal sealed partial class ReplicaLifecycle(ReplicaParts parts, ShardId id, s
 
     private static T Read<T>(OpenReplica replica, Func<IShardSearcher, ShardPosition, T> read)
     {
+        replica.NoteRead();
         IShardSearcher searcher = replica.Shard.Searcher();
         return read(searcher, replica.Position with { Sequence = searcher.Position });
     }
 
     private RagException NotReady(string why) =>
         new(ErrorKind.Unavailable, IIndexShardGrain.NotReady, $"The replica of shard {id.Number} on {silo} {why}; another one may answer.");
+
+    private RagException Unusable(Exception failure) =>
+        new(
+            ErrorKind.Unavailable,
+            "storage-unavailable",
+            $"The files of shard {id.Number} of collection {id.Collection} on {silo} can't be used: {failure.Message}",
+            null,
+            failure
+        );
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A replica of {Shard} has read its log up to {Position}")]
     private static partial void LogLoaded(ILogger log, ShardId shard, long position);

@@ -146,9 +146,9 @@ internal sealed partial class ShardFiles(
             {
                 return new ReplicaFolder(Path.Combine(folder, number.ToString(CultureInfo.InvariantCulture)));
             }
-            catch (RagException taken) when (taken.Code == "storage-locked" && number < SlotsMax)
+            catch (RagException taken) when (taken.Code is "storage-locked" or "storage-denied" && number < SlotsMax)
             {
-                // Another silo's, or this one's whose last activation still writes.
+                // Another silo's, or this one's whose last activation still writes; or something else stands there.
             }
         }
     }
@@ -158,7 +158,7 @@ internal sealed partial class ShardFiles(
     {
         if (!Directory.Exists(root))
             return;
-        foreach (string folder in Directory.GetDirectories(root).SelectMany(Directory.GetDirectories))
+        foreach (string folder in Found(() => Directory.GetDirectories(root).SelectMany(Directory.GetDirectories)))
         {
             CollectionId id = new(Path.GetFileName(Path.GetDirectoryName(folder)!), Path.GetFileName(folder));
             CollectionState? collection;
@@ -194,14 +194,14 @@ internal sealed partial class ShardFiles(
         }
     }
 
-    // The replicas that end, and other silos over the same folder, remove folders meanwhile.
+    // The replicas that end, and other silos over the same folder, remove folders meanwhile; and what can't be read is left.
     private static string[] Found(Func<IEnumerable<string>> list)
     {
         try
         {
             return [.. list()];
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception gone) when (gone is DirectoryNotFoundException or UnauthorizedAccessException)
         {
             return [];
         }
@@ -216,7 +216,7 @@ internal sealed partial class ShardFiles(
                 using ReplicaFolder slot = new(Path.GetDirectoryName(file)!);
                 slot.Remove();
             }
-            catch (Exception taken) when (taken is RagException or DirectoryNotFoundException)
+            catch (Exception taken) when (taken is RagException or IOException or UnauthorizedAccessException)
             {
                 LogLeft(taken, file);
             }

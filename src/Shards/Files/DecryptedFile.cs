@@ -16,12 +16,12 @@ internal sealed class DecryptedFile : FileBytes
     private readonly byte[] _header;
     private readonly byte[] _key;
 
-    private DecryptedFile(MappedFile stored, string name, byte[] key, long length)
+    private DecryptedFile(MappedFile stored, string name, byte[] header, byte[] key, long length)
     {
         _stored = stored;
         _name = name;
         _key = key;
-        _header = stored.Memory(0, EncryptedLayout.HeaderBytes).ToArray();
+        _header = header;
         KeyId = EncryptedLayout.KeyIdOf(_header).ToArray();
         Length = length;
         _memory = new NativeBlock(length);
@@ -46,62 +46,73 @@ internal sealed class DecryptedFile : FileBytes
     /// <exception cref="ShardDamagedException">It is not what was written, or its key is not known.</exception>
     internal static FileBytes Of(MappedFile stored, string name, IFileKeys keys)
     {
-        ReadOnlyMemory<byte> begin = stored.Memory(0, (int)Math.Min(stored.Length, EncryptedLayout.HeaderBytes));
-        if (!EncryptedLayout.IsEncrypted(begin.Span))
+        byte[] begin = new byte[(int)Math.Min(stored.Length, EncryptedLayout.HeaderBytes)];
+        stored.Read(0, begin);
+        if (!EncryptedLayout.IsEncrypted(begin))
             return stored;
         if (EncryptedLayout.LengthOf(stored.Length) is not { } length)
             throw new ShardDamagedException(name, $"no encrypted file has {stored.Length} bytes.");
-        if (EncryptedLayout.Fault(begin.Span) is { } fault)
+        if (EncryptedLayout.Fault(begin) is { } fault)
             throw new ShardDamagedException(name, fault);
         byte[] key =
-            EncryptedLayout.KeyOf(keys, begin.Span)
+            EncryptedLayout.KeyOf(keys, begin)
             ?? throw new ShardDamagedException(
                 name,
-                $"it is encrypted with the key {Convert.ToHexStringLower(EncryptedLayout.KeyIdOf(begin.Span))}, which is not in the ring."
+                $"it is encrypted with the key {Convert.ToHexStringLower(EncryptedLayout.KeyIdOf(begin))}, which is not in the ring."
             );
-        DecryptedFile file = new(stored, name, key, length);
-        GC.KeepAlive(stored);
-        return file;
+        return new DecryptedFile(stored, name, begin, key, length);
     }
 
     /// <inheritdoc/>
-    internal override void Load(long offset, int length)
+    internal override void RequireLength() => _stored.RequireLength();
+
+    /// <inheritdoc/>
+    internal override void Read(long offset, Span<byte> bytes)
     {
-        if (length == 0)
-            return;
-        // Others may read what was loaded before: nothing but the right bytes may stand there at any moment.
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(FileLayout.BlockBytes);
+        byte[] stored = ArrayPool<byte>.Shared.Rent(EncryptedLayout.StoredBlockBytes);
+        byte[] block = ArrayPool<byte>.Shared.Rent(FileLayout.BlockBytes);
         try
         {
             using AesGcm aes = new(_key, EncryptedLayout.TagBytes);
-            long last = (offset + length - 1) / FileLayout.BlockBytes;
-            for (long number = offset / FileLayout.BlockBytes; number <= last; number++)
-                Load(aes, number, bytes);
+            while (!bytes.IsEmpty)
+            {
+                (long number, long skipped) = Math.DivRem(offset, FileLayout.BlockBytes);
+                ReadOnlySpan<byte> part = Decrypt(aes, number, stored, block)[(int)skipped..];
+                part = part[..Math.Min(part.Length, bytes.Length)];
+                part.CopyTo(bytes);
+                bytes = bytes[part.Length..];
+                offset += part.Length;
+            }
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
+            ArrayPool<byte>.Shared.Return(stored);
+            ArrayPool<byte>.Shared.Return(block, clearArray: true);
         }
     }
 
-    private unsafe void Load(AesGcm aes, long number, byte[] scratch)
+    /// <inheritdoc/>
+    internal override unsafe void Load(long offset, ReadOnlySpan<byte> bytes)
     {
-        long begin = number * FileLayout.BlockBytes;
-        Span<byte> bytes = scratch.AsSpan(0, (int)Math.Min(FileLayout.BlockBytes, Length - begin));
-        ReadOnlyMemory<byte> stored = _stored.Memory(
-            EncryptedLayout.HeaderBytes + (number * EncryptedLayout.StoredBlockBytes),
-            bytes.Length + EncryptedLayout.TagBytes
-        );
+        // Others may read what was loaded before: it is the same.
+        bytes.CopyTo(new Span<byte>((byte*)Address + offset, bytes.Length));
+        GC.KeepAlive(this);
+    }
+
+    private ReadOnlySpan<byte> Decrypt(AesGcm aes, long number, byte[] stored, byte[] block)
+    {
+        Span<byte> bytes = block.AsSpan(0, (int)Math.Min(FileLayout.BlockBytes, Length - (number * FileLayout.BlockBytes)));
+        Span<byte> encrypted = stored.AsSpan(0, bytes.Length + EncryptedLayout.TagBytes);
+        _stored.Read(EncryptedLayout.HeaderBytes + (number * EncryptedLayout.StoredBlockBytes), encrypted);
         try
         {
-            EncryptedLayout.Decrypt(aes, _header, number, stored.Span, bytes);
+            EncryptedLayout.Decrypt(aes, _header, number, encrypted, bytes);
         }
         catch (CryptographicException)
         {
             throw new ShardDamagedException(_name, $"block {number} can't be decrypted.");
         }
 
-        bytes.CopyTo(new Span<byte>((byte*)Address + begin, bytes.Length));
-        GC.KeepAlive(this);
+        return bytes;
     }
 }

@@ -33,6 +33,20 @@ internal sealed class Section(ReadOnlyMemory<byte> memory, BlockChecksums? block
         return part;
     }
 
+    /// <summary>
+    /// The same, and its bytes are compared with those that were read first: what an answer quotes is right each time, also where the disk
+    /// has changed since.
+    /// </summary>
+    /// <param name="offset">Its first byte.</param>
+    /// <param name="length">Its length.</param>
+    /// <exception cref="ShardDamagedException">It is not what was written.</exception>
+    internal ReadOnlySpan<byte> SliceAnew(int offset, int length)
+    {
+        ReadOnlySpan<byte> part = memory.Span.Slice(offset, length);
+        blocks?.RequireAnew(fileOffset + offset, length);
+        return part;
+    }
+
     /// <summary>A value of a section that is an array of 32-bit integers.</summary>
     /// <param name="index">Its place.</param>
     /// <exception cref="ShardDamagedException">The block is not what was written.</exception>

@@ -48,7 +48,7 @@ internal sealed class SegmentFile : ISectionSource
         {
             file = DecryptedFile.Of(MappedFile.Open(path), name, keys);
         }
-        catch (IOException missing) when (missing is not ShardDamagedException)
+        catch (Exception missing) when (missing is IOException and not ShardDamagedException or UnauthorizedAccessException)
         {
             throw new ShardDamagedException(name, missing.Message);
         }
@@ -74,17 +74,35 @@ internal sealed class SegmentFile : ISectionSource
     /// <summary>The whole file as its writer wrote it. Where it was not encrypted nothing is checked, as in a copy.</summary>
     internal IEnumerable<ReadOnlyMemory<byte>> Pieces() => Pieces(_file);
 
+    /// <summary>Returns when nothing of the file on the disk is missing at its end: before a mapping of it is touched.</summary>
+    /// <exception cref="ShardDamagedException">It is shorter than it was.</exception>
+    internal void RequireLength() => _file.RequireLength();
+
     /// <summary>Reads every block anew and compares it with its checksum.</summary>
     /// <exception cref="ShardDamagedException">One is not what was written.</exception>
-    internal void CheckAll() => _blocks!.CheckAll();
+    internal void CheckAll()
+    {
+        RequireLength();
+        for (int block = 0; block < BlockCount; block++)
+            CheckBlock(block);
+    }
+
+    /// <summary>Blocks under a checksum.</summary>
+    internal int BlockCount => _blocks!.Count;
+
+    /// <summary>Reads a block anew and compares it with its checksum.</summary>
+    /// <param name="block">Its number.</param>
+    /// <returns>Its length.</returns>
+    /// <exception cref="ShardDamagedException">It is not what was written.</exception>
+    internal int CheckBlock(int block) => _blocks!.Check(block);
 
     private static IEnumerable<ReadOnlyMemory<byte>> Pieces(FileBytes file)
     {
         for (long offset = 0; offset < file.Length; offset += FileLayout.BlockBytes)
         {
-            int length = (int)Math.Min(FileLayout.BlockBytes, file.Length - offset);
-            file.Load(offset, length);
-            yield return file.Memory(offset, length);
+            byte[] piece = new byte[(int)Math.Min(FileLayout.BlockBytes, file.Length - offset)];
+            file.Read(offset, piece);
+            yield return piece;
         }
     }
 
@@ -92,9 +110,8 @@ internal sealed class SegmentFile : ISectionSource
     {
         if (file.Length < FileLayout.HeaderBytes + FileLayout.FooterBytes)
             throw new ShardDamagedException(name, $"it has only {file.Length} bytes.");
-        file.Load(file.Length - FileLayout.FooterBytes, FileLayout.FooterBytes);
         Span<byte> footer = stackalloc byte[FileLayout.FooterBytes];
-        file.Memory(file.Length - FileLayout.FooterBytes, FileLayout.FooterBytes).Span.CopyTo(footer);
+        file.Read(file.Length - FileLayout.FooterBytes, footer);
         uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(footer[28..]);
         footer[28..32].Clear();
         if (!footer[^8..].SequenceEqual(FileLayout.Tail) || Bytes.Checksum.Of(footer) != checksum)
@@ -104,16 +121,15 @@ internal sealed class SegmentFile : ISectionSource
         int blockCount = BinaryPrimitives.ReadInt32LittleEndian(footer[16..]);
         if (bodyLength + tablesLength + FileLayout.FooterBytes != file.Length || blockCount * (long)sizeof(uint) > tablesLength)
             throw new ShardDamagedException(name, "its length is not the one that its footer says.");
-        file.Load(bodyLength, (int)tablesLength);
-        ReadOnlyMemory<byte> tables = file.Memory(bodyLength, (int)tablesLength);
-        if (Bytes.Checksum.Of(tables.Span) != BinaryPrimitives.ReadUInt32LittleEndian(footer[24..]))
+        byte[] tables = new byte[(int)tablesLength];
+        file.Read(bodyLength, tables);
+        if (Bytes.Checksum.Of(tables) != BinaryPrimitives.ReadUInt32LittleEndian(footer[24..]))
             throw new ShardDamagedException(name, "the checksum of its tables does not match.");
         SegmentFile opened = new(file, name, checksum);
-        BlockChecksums blocks = new(file, name, tables[..(blockCount * sizeof(uint))], bodyLength);
+        BlockChecksums blocks = new(file, name, tables.AsMemory(0, blockCount * sizeof(uint)), bodyLength);
         opened._blocks = blocks;
         opened.RequireHeader(blocks);
-        opened.ReadSections(tables.Span[(blockCount * sizeof(uint))..], BinaryPrimitives.ReadInt32LittleEndian(footer[20..]), blocks);
-        GC.KeepAlive(file);
+        opened.ReadSections(tables.AsSpan(blockCount * sizeof(uint)), BinaryPrimitives.ReadInt32LittleEndian(footer[20..]), blocks);
         return opened;
     }
 

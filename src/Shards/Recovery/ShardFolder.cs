@@ -16,6 +16,9 @@ internal sealed class ShardFolder(ShardFolderOptions options)
     /// <summary>Ends the names of files that are being written.</summary>
     internal const string NewSuffix = ".new";
 
+    /// <summary>Ends the names of what stood where a file of ours belongs.</summary>
+    internal const string AsideSuffix = ".aside";
+
     /// <summary>Tells the log from any other.</summary>
     internal long Lineage => options.Lineage;
 
@@ -43,9 +46,9 @@ internal sealed class ShardFolder(ShardFolderOptions options)
         {
             return null;
         }
-        catch (InvalidDataException)
+        catch (Exception unreadable) when (unreadable is InvalidDataException or UnauthorizedAccessException)
         {
-            // Removed at once: a load that fails for another reason must not find it again.
+            // Removed at once: a load that fails for another reason must not find it again. Access is denied to a folder of its name too.
             Remove(ShardManifest.FileName);
             options.Damage.Report(DamageKinds.Manifest, $"the manifest of {options.Name}", true, "The shard is made again from its log.");
             return null;
@@ -102,6 +105,8 @@ internal sealed class ShardFolder(ShardFolderOptions options)
     {
         Directory.CreateDirectory(options.Path);
         string path = PathOf(ShardManifest.FileName);
+        foreach (string taken in new[] { path, path + NewSuffix }.Where(Directory.Exists))
+            MoveAside(taken);
         using (Disk.IShardFile file = options.Disk.Create(path + NewSuffix))
         {
             file.Append(manifest.Encode());
@@ -119,13 +124,19 @@ internal sealed class ShardFolder(ShardFolderOptions options)
     {
         try
         {
-            options.Disk.Delete(PathOf(file));
+            if (Directory.Exists(PathOf(file)))
+                MoveAside(PathOf(file));
+            else
+                options.Disk.Delete(PathOf(file));
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             ShardsMeter.Failed();
         }
     }
+
+    /// <summary>Gives another name to what stands where something of ours belongs. Nobody knows what it is, so it is not removed.</summary>
+    internal static void MoveAside(string path) => Directory.Move(path, $"{path}.{Guid.NewGuid():n}{AsideSuffix}");
 
     /// <summary>Removes what a manifest does not name.</summary>
     /// <param name="manifest">The manifest; null to remove everything.</param>

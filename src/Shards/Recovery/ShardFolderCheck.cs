@@ -4,63 +4,167 @@ using RagCluster.Shards.Files;
 
 namespace RagCluster.Shards.Recovery;
 
-/// <summary>Reads the files of shards that nobody has open, and compares them with their checksums.</summary>
-public static class ShardFolderCheck
+/// <summary>
+/// Reads the files of shards that nobody has open, and compares them with their checksums and with what the manifests name. What is damaged
+/// or missing is removed from its manifest by a repair, so that the shard makes it again from its log when it is opened.
+/// </summary>
+public sealed class ShardFolderCheck
 {
-    /// <summary>Looks through a folder with all below it.</summary>
-    /// <param name="root">The folder.</param>
-    /// <param name="repair">Whether to remove what is damaged: the shard makes it again from its log when it is opened.</param>
-    /// <param name="keys">The keys of encrypted files.</param>
-    /// <param name="time">The clock of the findings.</param>
-    /// <returns>Files that were read, and what is damaged.</returns>
-    public static (int Files, DamageFinding[] Findings) Run(string root, bool repair, IFileKeys keys, TimeProvider time)
-    {
-        ArgumentNullException.ThrowIfNull(keys);
-        ArgumentNullException.ThrowIfNull(time);
-        if (!Directory.Exists(root))
-            return (0, []);
-        string[] files =
-        [
-            .. Directory
-                .EnumerateFiles(root, "*", SearchOption.AllDirectories)
-                .Where(path =>
-                    path.EndsWith(ShardFolder.SegmentSuffix, StringComparison.Ordinal) || Path.GetFileName(path) == ShardManifest.FileName
-                )
-                .Order(StringComparer.Ordinal),
-        ];
-        List<DamageFinding> findings = [];
-        foreach (string path in files.Where(path => !IsWhole(path, keys)))
-        {
-            bool isManifest = Path.GetFileName(path) == ShardManifest.FileName;
-            if (repair)
-                File.Delete(path);
-            findings.Add(
-                new DamageFinding(
-                    isManifest ? DamageKinds.Manifest : DamageKinds.Segment,
-                    $"the file {Path.GetRelativePath(root, path)}",
-                    repair,
-                    "It is made again from the log when the server starts.",
-                    time.GetUtcNow()
-                )
-            );
-        }
+    // What a replica's folder has even before the first manifest.
+    private const string LockName = "lock";
+    private const string Outcome = "It is made again from the log when the server starts.";
 
-        return (files.Length, [.. findings]);
+    private readonly string _root;
+    private readonly bool _repair;
+    private readonly IFileKeys _keys;
+    private readonly IShardDisk _disk;
+    private readonly TimeProvider _time;
+    private readonly List<DamageFinding> _findings = [];
+    private int _files;
+
+    private ShardFolderCheck(string root, bool repair, IFileKeys keys, IShardDisk disk, TimeProvider time)
+    {
+        _root = root;
+        _repair = repair;
+        _keys = keys;
+        _disk = disk;
+        _time = time;
     }
 
-    private static bool IsWhole(string path, IFileKeys keys)
+    /// <summary>Looks through a folder with all below it.</summary>
+    /// <param name="root">The folder.</param>
+    /// <param name="repair">Whether to make ready what is damaged: the shard makes it again from its log when it is opened.</param>
+    /// <param name="keys">The keys of encrypted files.</param>
+    /// <param name="disk">Writes the manifests of what is left.</param>
+    /// <param name="time">The clock of the findings.</param>
+    /// <returns>Files that were read, and what is damaged.</returns>
+    /// <exception cref="IOException">What is damaged can't be removed.</exception>
+    public static (int Files, DamageFinding[] Findings) Run(string root, bool repair, IFileKeys keys, IShardDisk disk, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(disk);
+        ArgumentNullException.ThrowIfNull(time);
+        ShardFolderCheck check = new(root, repair, keys, disk, time);
+        if (File.Exists(root))
+            check.MoveAside(DamageKinds.Segment, root, "stands in the place of a folder");
+        else if (Directory.Exists(root))
+            check.Walk(root);
+        return (check._files, [.. check._findings]);
+    }
+
+    private void Walk(string folder)
+    {
+        string[] files;
+        string[] folders;
+        try
+        {
+            files = [.. Directory.EnumerateFiles(folder).Where(IsRelevant).Order(StringComparer.Ordinal)];
+            folders = [.. Directory.EnumerateDirectories(folder).Where(IsRelevant).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            Add(DamageKinds.Segment, $"the folder {NameOf(folder)}", false, $"It can't be read: {denied.Message}");
+            return;
+        }
+
+        if (Array.Exists(files, IsOfAShard) || files.Any(file => Path.GetFileName(file) == LockName))
+        {
+            foreach (string other in folders.Where(IsOfAShard))
+                MoveAside(KindOf(other), other, "is a folder");
+            CheckFiles(folder, [.. files.Where(IsOfAShard)]);
+            return;
+        }
+
+        foreach (string other in files)
+            MoveAside(DamageKinds.Segment, other, "stands in the place of a folder");
+        foreach (string below in folders)
+            Walk(below);
+    }
+
+    private void CheckFiles(string folder, string[] files)
+    {
+        _files += files.Length;
+        string[] segments = [.. files.Where(file => !IsManifest(file))];
+        HashSet<string> damaged = [.. segments.Where(file => !IsWhole(file)).Select(file => Path.GetFileName(file))];
+        foreach (string name in damaged)
+            Add(DamageKinds.Segment, $"the file {NameOf(Path.Combine(folder, name))}", _repair, Outcome);
+        string path = Path.Combine(folder, ShardManifest.FileName);
+        ShardManifest? manifest = ReadManifest(path);
+        if (manifest is null)
+        {
+            // The first manifest is written after the first segment, so one of the two alone has lost the other.
+            if (files.Length > 0)
+                Add(DamageKinds.Manifest, $"the file {NameOf(path)}", _repair, File.Exists(path) ? Outcome : $"It is missing. {Outcome}");
+            if (_repair)
+                Array.ForEach(files, _disk.Delete);
+            return;
+        }
+
+        HashSet<string> there = [.. segments.Select(file => Path.GetFileName(file))];
+        string[] missing = [.. manifest.Segments.Select(segment => segment.File).Where(name => !there.Contains(name))];
+        foreach (string name in missing)
+            Add(DamageKinds.Segment, $"the file {NameOf(Path.Combine(folder, name))}", _repair, $"It is missing. {Outcome}");
+        if (_repair && damaged.Count + missing.Length > 0)
+            Drop(folder, manifest, [.. damaged, .. missing]);
+    }
+
+    private void Drop(string folder, ShardManifest manifest, HashSet<string> lost)
+    {
+        ManifestSegment[] left = [.. manifest.Segments.Where(segment => !lost.Contains(segment.File))];
+        if (left.Length < manifest.Segments.Length)
+        {
+            ShardFolder shard = new(new ShardFolderOptions(folder, manifest.Lineage, _disk));
+            shard.Write(manifest with { IsComplete = false, Segments = left });
+        }
+
+        foreach (string name in lost)
+            _disk.Delete(Path.Combine(folder, name));
+    }
+
+    private static ShardManifest? ReadManifest(string path)
     {
         try
         {
-            if (Path.GetFileName(path) == ShardManifest.FileName)
-                ShardManifest.Decode(File.ReadAllBytes(path));
-            else
-                SegmentFile.Open(path, keys).CheckAll();
+            return File.Exists(path) ? ShardManifest.Decode(File.ReadAllBytes(path)) : null;
+        }
+        catch (Exception damaged) when (damaged is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsWhole(string path)
+    {
+        try
+        {
+            SegmentFile.Open(path, _keys).CheckAll();
             return true;
         }
-        catch (Exception damaged) when (damaged is InvalidDataException or ShardDamagedException)
+        catch (ShardDamagedException)
         {
             return false;
         }
     }
+
+    private void MoveAside(string kind, string path, string fault)
+    {
+        if (_repair)
+            ShardFolder.MoveAside(path);
+        Add(kind, $"{NameOf(path)}, which {fault}", _repair, _repair ? "It was moved aside." : "It is moved aside by --repair.");
+    }
+
+    private void Add(string kind, string what, bool isRepaired, string outcome) =>
+        _findings.Add(new DamageFinding(kind, what, isRepaired, outcome, _time.GetUtcNow()));
+
+    private string NameOf(string path) => path == _root ? path : Path.GetRelativePath(_root, path);
+
+    // What was moved aside, and what systems leave in any folder, is in nobody's way.
+    private static bool IsRelevant(string path) =>
+        !path.EndsWith(ShardFolder.AsideSuffix, StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith('.');
+
+    private static bool IsOfAShard(string path) => IsManifest(path) || path.EndsWith(ShardFolder.SegmentSuffix, StringComparison.Ordinal);
+
+    private static bool IsManifest(string path) => Path.GetFileName(path) == ShardManifest.FileName;
+
+    private static string KindOf(string path) => IsManifest(path) ? DamageKinds.Manifest : DamageKinds.Segment;
 }

@@ -1,8 +1,12 @@
+using System.Buffers.Binary;
 using RagCluster.Shards.Files;
 
 namespace RagCluster.Shards.Segments;
 
-/// <summary>Byte strings by number: one section of where each begins, one of the bytes.</summary>
+/// <summary>
+/// Byte strings by number: one section of where each begins, one of the bytes. They are what answers quote, so each is checked whenever it
+/// is read.
+/// </summary>
 /// <param name="offsets">The first byte of each, and the end of the last.</param>
 /// <param name="bytes">The bytes one after the other.</param>
 internal sealed class BlobTable(Section offsets, Section bytes)
@@ -19,8 +23,9 @@ internal sealed class BlobTable(Section offsets, Section bytes)
     {
         get
         {
-            int begin = offsets.Int32At(index);
-            return bytes.Slice(begin, offsets.Int32At(index + 1) - begin);
+            ReadOnlySpan<byte> place = offsets.SliceAnew(index * sizeof(int), 2 * sizeof(int));
+            int begin = BinaryPrimitives.ReadInt32LittleEndian(place);
+            return bytes.SliceAnew(begin, BinaryPrimitives.ReadInt32LittleEndian(place[sizeof(int)..]) - begin);
         }
     }
 }

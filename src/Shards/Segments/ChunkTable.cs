@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using RagCluster.Corpus.Chunks;
 using RagCluster.Corpus.Documents;
 using RagCluster.Shards.Bytes;
@@ -21,7 +22,7 @@ internal sealed class ChunkTable(ISectionSource source)
     internal ReadOnlySpan<byte> Blob(int row) => _blobs[row];
 
     /// <summary>The place of a chunk's document.</summary>
-    internal int Document(int row) => _documents.Int32At(row);
+    internal int Document(int row) => BinaryPrimitives.ReadInt32LittleEndian(_documents.SliceAnew(row * sizeof(int), sizeof(int)));
 
     /// <summary>The chunk at a row.</summary>
     /// <param name="row">The row.</param>

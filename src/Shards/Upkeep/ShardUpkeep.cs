@@ -155,16 +155,29 @@ internal sealed class ShardUpkeep(ShardState state, ShardFolder folder, ShardOpt
 
     private Segment Write(LiveSegment[] sources, Action<long> wrote, CancellationToken cancellationToken)
     {
-        Segment written = folder.Write(sink =>
-            SegmentMerger.Merge(
-                sources,
-                new VectorShape(options.Dimensions, options.GraphRowsMin, options.HasVectorBits),
-                sink,
-                cancellationToken
-            )
+        VectorShape shape = new(options.Dimensions, options.GraphRowsMin, options.HasVectorBits);
+        Segment written = SegmentReading.Run(
+            sources,
+            () => folder.Write(sink => SegmentMerger.Merge(sources, shape, sink, cancellationToken))
         );
+        RequireRight(sources, written);
         wrote(written.SizeBytes);
         return written;
+    }
+
+    // What changed on the disk before it was copied would have a right checksum ever after.
+    private void RequireRight(LiveSegment[] sources, Segment written)
+    {
+        try
+        {
+            foreach (LiveSegment source in sources)
+                source.Segment.File?.CheckAll();
+        }
+        catch (ShardDamagedException)
+        {
+            folder.Remove(written.File!.Name);
+            throw;
+        }
     }
 
     private void WriteManifest()

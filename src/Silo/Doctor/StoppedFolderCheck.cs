@@ -5,6 +5,7 @@ using RagCluster.Shards.Recovery;
 using RagCluster.Silo.Storage;
 using RagCluster.Storage;
 using RagCluster.Storage.Relational;
+using RagCluster.Storage.Snapshots;
 
 namespace RagCluster.Silo.Doctor;
 
@@ -53,6 +54,7 @@ internal static class StoppedFolderCheck
             Path.GetFullPath(shards),
             repair,
             store.Encryption.FileKeys,
+            new DurableShardDisk(),
             TimeProvider.System
         );
         DamageFinding[] findings = [.. copy is null ? opened : opened.Select(Untouched), .. report.Findings, .. damagedFiles];

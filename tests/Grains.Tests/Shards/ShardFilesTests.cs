@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Collections;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Shards;
+using RagCluster.Grains.Topology;
 using RagCluster.Shards;
 using RagCluster.Shards.Disk;
 using RagCluster.TestKit;
@@ -124,6 +125,57 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
         Assert.False(damaged.Shard.NeedsRepair);
         Assert.Equal(Documents, damaged.Shard.Searcher().DocumentCount);
         Assert.Equal(20, Search(damaged));
+    }
+
+    [Fact]
+    public async Task DamageAfterTheFirstReading_IsFoundByTheNextPassOverWhatIsRead()
+    {
+        CollectionState collection = await FilledAsync();
+        ShardId id = new(collection.Id, 0);
+        await using OpenReplica replica = await OpenAsync(Files("a"), collection);
+        await replica.CatchUpAsync(cluster.Store, CancellationToken.None);
+        replica.Shard.Seal(CancellationToken.None);
+        await replica.Shard.IdleAsync(CancellationToken.None);
+        LocalReplicas local = new(new PeerContact(TimeProvider.System));
+        local.Add(id);
+        local.Open(id, replica);
+        using ReplicaScrub scrub = new(local, TimeProvider.System);
+        replica.NoteRead();
+        await scrub.PassAsync(CancellationToken.None);
+        Assert.Null(replica.TakeDamage());
+        string file = Directory.EnumerateFiles(_folder.File("a"), "*.segment", SearchOption.AllDirectories).First();
+        await using (FileStream stream = new(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+        {
+            stream.Position = stream.Length / 2;
+            int right = stream.ReadByte();
+            stream.Position--;
+            stream.WriteByte((byte)(right ^ 1));
+        }
+
+        // Nobody has read it since.
+        await scrub.PassAsync(CancellationToken.None);
+        Assert.Null(replica.TakeDamage());
+        replica.NoteRead();
+        await scrub.PassAsync(CancellationToken.None);
+        ShardDamagedException damage = Assert.IsType<ShardDamagedException>(replica.TakeDamage());
+        Assert.Equal(Path.GetFileName(file), damage.File);
+        replica.Drop(damage);
+        await replica.CatchUpAsync(cluster.Store, CancellationToken.None);
+        Assert.Equal((Documents, 20), (replica.Shard.Searcher().DocumentCount, Search(replica)));
+        Assert.Empty(replica.Shard.FindDamage(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task AFolderInTheLocksPlace_LeavesOtherSlots()
+    {
+        CollectionState collection = await FilledAsync();
+        await using (OpenReplica replica = await OpenAsync(Files("a"), collection))
+            await replica.CatchUpAsync(cluster.Store, CancellationToken.None);
+        string taken = Assert.Single(Locks());
+        File.Delete(taken);
+        Directory.CreateDirectory(taken);
+        await using OpenReplica next = await OpenAsync(Files("a"), collection);
+        Assert.NotEqual(taken, Assert.Single(Locks()));
     }
 
     [Fact]
