@@ -17,8 +17,9 @@ namespace RagCluster.Shards.Files;
 /// <param name="bodyLength">Bytes under checksums, from the file's first.</param>
 internal sealed class BlockChecksums(FileBytes file, string name, ReadOnlyMemory<byte> checksums, long bodyLength)
 {
-    // A checksum of so few is made in 0.1 µs, where a block's takes 8; those of a block that was read take 256 bytes.
-    private const int PartBytes = 1024;
+    // A hit's text and document are some 2 KB in as many parts as they touch: 0.3 µs, where their blocks would take 30. The checksums of
+    // a block's parts take 1 KiB of memory.
+    private const int PartBytes = 256;
 
     private readonly uint[] _checked = new uint[((checksums.Length / sizeof(uint)) + 31) / 32];
 
