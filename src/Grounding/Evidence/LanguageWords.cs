@@ -56,9 +56,6 @@ internal sealed class LanguageWords
     /// <summary>The codes of all languages.</summary>
     internal static IEnumerable<string> Codes => All.Select(language => language.Code);
 
-    /// <summary>The language of a code.</summary>
-    internal static LanguageWords OfCode(string code) => Array.Find(All, language => language.Code == code)!;
-
     /// <summary>The language's code.</summary>
     internal string Code { get; }
 

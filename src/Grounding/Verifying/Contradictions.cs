@@ -15,8 +15,16 @@ internal static class Contradictions
         Number(claim, source, frame)
         ?? Date(claim, source, frame)
         ?? Name(claim, source, frame)
-        ?? (language is null ? Polarity.Fault(claim, source) : LanguagePolarity.Fault(claim, source, language))
+        ?? (language is null ? Polarity.Fault(claim, source) : OtherSense(claim, source, language))
         ?? Binding.Fault(claim, source);
+
+    private static Contradiction? OtherSense(Statement claim, Statement source, LanguageSenses language)
+    {
+        List<LanguageClause> given = LanguageClause.Of(source.Text, source.Tokens, language);
+        return LanguagePolarity.Fault(LanguageClause.Of(claim.Text, claim.Tokens, language), given) is { } fault
+            ? new Contradiction(ContradictionKind.OtherSense, fault)
+            : null;
+    }
 
     private static Contradiction? Number(Statement claim, Statement source, TermBag frame)
     {

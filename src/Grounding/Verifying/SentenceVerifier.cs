@@ -86,7 +86,7 @@ public sealed class SentenceVerifier
     {
         if (sentence.Length > SentenceLengthMax)
             return new Judgement("The sentence is too long to be checked.");
-        LanguageSenses? language = LanguageSenses.Of(sentence, passage);
+        LanguageSenses? language = LanguageSenses.Of(sentence, passage.Passage.Chunk.Text, passage.Units.SelectMany(u => u.Tokens));
         Statement claim = new(sentence, ReadWith(language, sentence, Tokens.Read(sentence)));
         if (!claim.Tokens.Exists(t => t.IsContent))
             return new Judgement("The sentence says nothing that could be checked.");
@@ -125,6 +125,12 @@ public sealed class SentenceVerifier
 
     private static List<Token> ReadWith(LanguageSenses? language, string text, List<Token> tokens) =>
         language?.WithStops(text, tokens) ?? tokens;
+
+    private static bool IsHeld(Statement claim, Statement source, LanguageSenses language)
+    {
+        List<LanguageTerm> terms = LanguageClause.Whole(claim.Text, claim.Tokens, language).Contents;
+        return LanguageClause.Whole(source.Text, source.Tokens, language).Shared(terms) == terms.Count;
+    }
 
     private static List<List<Token>> Sentences(PassageText passage) =>
         [.. passage.Units.Where((_, i) => !passage.SpeaksToModel[i]).Take(PassageUnitsMax).Select(unit => unit.Tokens)];
@@ -203,7 +209,7 @@ public sealed class SentenceVerifier
         return new Judgement(contradiction?.IsDecisive == true ? contradiction.Message : null)
         {
             Contradiction = contradiction,
-            IsHeld = language is not null && LanguagePolarity.Holds(source, claim, language),
+            IsHeld = language is not null && IsHeld(claim, source, language),
             Share = share,
             Apart = apart,
             Span = span,

@@ -56,29 +56,29 @@ internal sealed class LanguageClause
     private Token? Governed(SenseMark mark, Token at) =>
         mark.Sense == Sense.Governing ? Contents.Find(term => term.Token.Start > at.Start)?.Token : null;
 
-    /// <summary>A statement as one clause.</summary>
-    internal static LanguageClause Whole(Statement statement, LanguageSenses senses) =>
-        new(statement.Tokens, 0, senses.Read(statement.Text, statement.Tokens), senses);
+    /// <summary>A text as one clause.</summary>
+    internal static LanguageClause Whole(string text, List<Token> tokens, LanguageSenses senses) =>
+        new(tokens, 0, senses.Read(text, tokens), senses);
 
-    /// <summary>The clauses of a statement.</summary>
-    internal static List<LanguageClause> Of(Statement statement, LanguageSenses senses)
+    /// <summary>The clauses of a text.</summary>
+    internal static List<LanguageClause> Of(string text, List<Token> tokens, LanguageSenses senses)
     {
-        List<SenseMark> marks = senses.Read(statement.Text, statement.Tokens);
+        List<SenseMark> marks = senses.Read(text, tokens);
         List<LanguageClause> clauses = [];
-        int end = statement.Tokens.Count;
+        int end = tokens.Count;
         int last = end;
         bool isListed = false;
         for (int i = end - 1; i >= 0; i--)
         {
             bool isBreak = marks.Exists(m => m.At == i && m.Sense == Sense.Break);
-            if (i > 0 && !isBreak && !IsBoundary(statement, i))
+            if (i > 0 && !isBreak && !IsBoundary(text, tokens, i))
                 continue;
-            LanguageClause part = new(statement.Tokens.GetRange(i, last - i), i, marks, senses);
-            isListed = i > 0 && part.IsListed(isListed) && !IsEnd(statement, i);
+            LanguageClause part = new(tokens.GetRange(i, last - i), i, marks, senses);
+            isListed = i > 0 && part.IsListed(isListed) && !IsEnd(text, tokens, i);
             last = i;
             if (isListed)
                 continue;
-            clauses.Add(new LanguageClause(statement.Tokens.GetRange(i, end - i), i, marks, senses));
+            clauses.Add(new LanguageClause(tokens.GetRange(i, end - i), i, marks, senses));
             end = i;
         }
 
@@ -89,20 +89,20 @@ internal sealed class LanguageClause
     private bool IsListed(bool isNextListed) =>
         Contents.Count <= ListedContentsMax && !_senses.Overlaps(OwnSenses) && (isNextListed || _senses.Contains(Sense.Or));
 
-    private static bool IsEnd(Statement statement, int i) => Gap(statement, i).IndexOfAny(".!?|\n。！？؟") >= 0;
+    private static bool IsEnd(string text, List<Token> tokens, int i) => Gap(text, tokens, i).IndexOfAny(".!?|\n。！？؟") >= 0;
 
     // A Japanese clause ends in hiragana before a comma that otherwise divides what is listed; a comma within a number divides nothing.
-    private static bool IsBoundary(Statement statement, int i)
+    private static bool IsBoundary(string text, List<Token> tokens, int i)
     {
-        ReadOnlySpan<char> gap = Gap(statement, i);
+        ReadOnlySpan<char> gap = Gap(text, tokens, i);
         return gap.IndexOfAny("，；：（）。！？،؛؟—–|\n") >= 0
             || gap.Length > 1 && gap.IndexOfAny(",;:().!?") >= 0
-            || gap.Contains('、') && statement.Text[statement.Tokens[i - 1].Start] is >= '\u3040' and <= '\u309f';
+            || gap.Contains('、') && text[tokens[i - 1].Start] is >= '\u3040' and <= '\u309f';
     }
 
-    private static ReadOnlySpan<char> Gap(Statement statement, int i)
+    private static ReadOnlySpan<char> Gap(string text, List<Token> tokens, int i)
     {
-        (int from, int to) = (statement.Tokens[i - 1].End, statement.Tokens[i].Start);
-        return statement.Text.AsSpan(from, Math.Max(0, to - from));
+        (int from, int to) = (tokens[i - 1].End, tokens[i].Start);
+        return text.AsSpan(from, Math.Max(0, to - from));
     }
 }

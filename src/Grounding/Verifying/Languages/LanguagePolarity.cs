@@ -17,10 +17,11 @@ internal static class LanguagePolarity
 
     private const string Denied = "The source denies what the sentence says.";
 
-    internal static Contradiction? Fault(Statement claim, Statement source, LanguageSenses senses)
+    /// <summary>The first difference that is found, as one sentence, or null.</summary>
+    /// <param name="claimed">The clauses of the claim.</param>
+    /// <param name="given">Those of the source.</param>
+    internal static string? Fault(List<LanguageClause> claimed, List<LanguageClause> given)
     {
-        List<LanguageClause> claimed = LanguageClause.Of(claim, senses);
-        List<LanguageClause> given = LanguageClause.Of(source, senses);
         foreach (LanguageClause mine in claimed)
         {
             string? fault = null;
@@ -32,17 +33,10 @@ internal static class LanguagePolarity
             }
 
             if ((fault ?? Within(mine, claimed, given)) is { } found)
-                return new Contradiction(ContradictionKind.OtherSense, found);
+                return found;
         }
 
         return null;
-    }
-
-    /// <summary>Whether the source holds a form of each word of the claim.</summary>
-    internal static bool Holds(Statement source, Statement claim, LanguageSenses senses)
-    {
-        List<LanguageTerm> terms = LanguageClause.Whole(claim, senses).Contents;
-        return LanguageClause.Whole(source, senses).Shared(terms) == terms.Count;
     }
 
     // More than one only where they have as much in common with the claim.

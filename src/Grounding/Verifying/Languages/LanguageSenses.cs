@@ -8,7 +8,11 @@ namespace RagCluster.Grounding.Verifying.Languages;
 internal sealed class LanguageSenses
 {
     // A text in another script holds Latin names, and a text in Latin script hardly a word of another.
-    private const double ScriptShareMin = 0.3;
+    private const double ScriptShareMin = 0.2;
+
+    // One word tells a language only of a text that has few.
+    private const int WordsMin = 2;
+    private const int FewTokensMax = 10;
 
     // "Gereinigt" and "abgeschaltet", not "Gerät" and "Beutegeld".
     private const int InfixStartMax = 5;
@@ -24,18 +28,34 @@ internal sealed class LanguageSenses
     private LanguageSenses(string code, string? infix, IEnumerable<SensePhrase> phrases)
     {
         _infix = infix;
-        _words = LanguageWords.OfCode(code);
+        _words = LanguageWords.Find(code)!;
         _phrases = phrases.GroupBy(p => p.Initial).ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(p => p.Length).ToArray());
     }
 
     /// <summary>The language in which both a sentence and a passage are written; null where they differ, and for English.</summary>
-    internal static LanguageSenses? Of(string sentence, PassageText passage)
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="passage">The text of the passage.</param>
+    /// <param name="given">Its tokens.</param>
+    internal static LanguageSenses? Of(string sentence, string passage, IEnumerable<Token> given)
     {
-        List<Token> given = [.. passage.Units.SelectMany(unit => unit.Tokens)];
-        string? code = OfScript(passage.Passage.Chunk.Text) ?? LanguageWords.Of(given).Code;
-        if (!ByCode.TryGetValue(code, out LanguageSenses? senses))
-            return null;
-        return (OfScript(sentence) ?? LanguageWords.OfQuestion(sentence, senses._words).Code) == code ? senses : null;
+        List<Token> claim = Tokens.Read(sentence);
+        string? code = OfScript(passage);
+        bool isOne = code == OfScript(sentence);
+        if (code is null && isOne)
+            code = OfWords(claim, [.. claim, .. given]);
+        return isOne && code is not null ? ByCode.GetValueOrDefault(code) : null;
+    }
+
+    // In Latin script: by the words that a language uses, each once, for code repeats its own. "E", "d" and "a" are variables as often
+    // as words; more stop words of English say that it is English.
+    private static string? OfWords(List<Token> claim, List<Token> all)
+    {
+        List<Token> words = [.. all.Where(token => token.Word.Length > 1).DistinctBy(token => token.Word)];
+        int[] counts = LanguageWords.Count(words);
+        int most = Array.IndexOf(counts, counts.Max());
+        int[] claimed = LanguageWords.Count(claim);
+        int least = Math.Max(words.Count(token => token.IsStop), all.Count > FewTokensMax ? WordsMin : 1);
+        return counts[most] >= least && claimed[most] == claimed.Max() ? LanguageWords.All[most].Code : null;
     }
 
     /// <summary>The tokens with those as stop words that carry grammar in this language.</summary>

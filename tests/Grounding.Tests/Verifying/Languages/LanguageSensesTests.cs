@@ -14,7 +14,7 @@ public sealed class LanguageSensesTests
     [InlineData("Do not use vinegar.", "Do not use vinegar to descale the machine.", false)]
     [InlineData("不要使用 Acme Cleaner。", "不要使用 Acme Cleaner 除垢。", true)]
     public void Of_SentenceAndPassageOfOneLanguage_IsThatLanguage(string sentence, string passage, bool isOne) =>
-        Assert.Equal(isOne, LanguageSenses.Of(sentence, new PassageText(Samples.Passage(passage), 0)) is not null);
+        Assert.Equal(isOne, LanguageSenses.Of(sentence, passage, Tokens.Read(passage)) is not null);
 
     [Theory]
     [InlineData("Das ist nicht nur schnell.", new string[0])]
@@ -23,7 +23,7 @@ public sealed class LanguageSensesTests
     [InlineData("Der Becher fasst ½ Liter.", new string[0])]
     public void Read_LongestPhrase_Decides(string text, string[] expected)
     {
-        LanguageSenses senses = LanguageSenses.Of(text, new PassageText(Samples.Passage(German), 0))!;
+        LanguageSenses senses = LanguageSenses.Of(text, German, Tokens.Read(German))!;
 
         IEnumerable<string> read = senses.Read(text, Tokens.Read(text)).Where(m => !m.IsOpposite).Select(m => $"{m.Sense}");
 
