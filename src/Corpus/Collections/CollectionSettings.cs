@@ -91,8 +91,8 @@ public sealed record CollectionSettings
     public string Prompt { get; init; } = "";
 
     /// <summary>
-    /// The name of the rules that texts and queries are read by, those of <see cref="Language"/> when the collection was created. Null for a
-    /// collection from before they were named, which keeps the rules that its language had.
+    /// The name of the rules that texts and queries are read by, those of <see cref="Language"/> when the collection was created. Null
+    /// for a collection from before they were named, which keeps the rules that its language had.
     /// </summary>
     [Id(17)]
     public string? Analyzer { get; init; }

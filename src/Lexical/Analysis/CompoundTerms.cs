@@ -53,13 +53,13 @@ internal static class CompoundTerms
 
     private static void EmitWord(ReadOnlySpan<char> word, int offset, WordRules rules, ITermSink sink)
     {
-        rules.Emit(word, new TermPlace(offset, word.Length, 1), sink);
+        WordTerms.Emit(word, new TermPlace(offset, word.Length, 1), rules, sink);
         if (FindHump(word, 0) == word.Length)
             return;
         for (int start = 0; start < word.Length; )
         {
             int end = FindHump(word, start);
-            rules.Emit(word[start..end], new TermPlace(offset + start, end - start, start == 0 ? 0 : 1), sink);
+            WordTerms.Emit(word[start..end], new TermPlace(offset + start, end - start, start == 0 ? 0 : 1), rules, sink);
             start = end;
         }
     }

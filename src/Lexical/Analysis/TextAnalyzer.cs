@@ -36,8 +36,8 @@ public sealed class TextAnalyzer
     public string Name { get; }
 
     /// <summary>
-    /// The analyzer for some texts of the collection. Where a collection mixes languages it is the one of theirs, by their words of grammar;
-    /// where they hold too few of those to tell, and in a collection of one language, it is this one.
+    /// The analyzer for some texts of the collection. Where a collection mixes languages it is the one of theirs, by their words of
+    /// grammar; where they hold too few of those to tell, and in a collection of one language, it is this one.
     /// </summary>
     /// <param name="texts">A chunk's text, a document's, or a query.</param>
     public TextAnalyzer ForText(params ReadOnlySpan<string> texts) => _mixed?.Of(texts) ?? this;

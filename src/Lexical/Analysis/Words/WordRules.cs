@@ -9,7 +9,7 @@ internal abstract class WordRules
     /// <summary>Room that a word needs while it is worked on: some letters are spelled out.</summary>
     internal const int RoomLength = 2 * TermLengthMax + CharacterFolding.ExpansionMax;
 
-    /// <summary>Whether kana are indexed as <see cref="KanaWidths"/> writes them. An index is asked as it was written: older ones were not.</summary>
+    /// <summary>Whether kana of half the width are indexed as whole ones; the languages that older indexes have do not.</summary>
     internal virtual bool FoldsKana => false;
 
     /// <summary>Makes a term.</summary>
@@ -18,15 +18,7 @@ internal abstract class WordRules
     /// <returns>Characters of the term, at most <see cref="TermLengthMax"/>; 0 for none.</returns>
     internal abstract int Apply(ReadOnlySpan<char> word, Span<char> term);
 
-    /// <summary>Hands the terms of a word on: its term, and other readings of it if there are any.</summary>
-    /// <param name="word">A word as it stands in the text.</param>
-    /// <param name="place">Where it stands.</param>
-    /// <param name="sink">Takes the terms.</param>
-    internal virtual void Emit(ReadOnlySpan<char> word, TermPlace place, ITermSink sink)
-    {
-        Span<char> term = stackalloc char[RoomLength];
-        int length = Apply(word, term);
-        if (length > 0)
-            sink.Add(term[..length], place);
-    }
+    /// <summary>The rules by which a word has further terms, besides the one that <see cref="Apply"/> makes.</summary>
+    /// <param name="first">The word's first character.</param>
+    internal virtual ReadOnlySpan<WordRules> OtherReadings(char first) => [];
 }

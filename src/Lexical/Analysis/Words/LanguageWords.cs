@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 
-namespace RagCluster.Lexical.Analysis;
+namespace RagCluster.Lexical.Analysis.Words;
 
 /// <summary>What the analyzers know of the words of their languages. The words are data: <c>languages.txt</c>.</summary>
 internal static class LanguageWords
