@@ -5,6 +5,6 @@ namespace RagCluster.Grounding;
 /// <param name="Chunks">All of them.</param>
 public readonly record struct WordFrequency(long Holding, long Chunks)
 {
-    /// <summary>The share of the chunks that hold it, above 0 and below 1: one chunk more is counted, and half of it holds the word.</summary>
+    /// <summary>The share of the chunks that hold it, above 0 and below 1: of one chunk more, half is counted as holding it.</summary>
     public double Share => (Holding + 0.5) / (Chunks + 1.0);
 }
