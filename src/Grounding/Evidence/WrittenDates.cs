@@ -52,11 +52,9 @@ internal static class WrittenDates
 
     private static void MarkDate(string text, List<Token> tokens, int month, int number)
     {
-        int? day = null,
-            year = null;
-        Find(text, tokens, month, -1, ref day, ref year);
-        bool isBehindDay = day is not null;
-        Find(text, tokens, month, 1, ref day, ref year);
+        (int? Day, int? Year) before = Find(text, tokens, month, -1, default);
+        bool isBehindDay = before.Day is not null;
+        (int? day, int? year) = Find(text, tokens, month, 1, before);
         Token name = tokens[month];
         CalendarDate date = new(Value(day), number, Value(year));
         bool isSign = char.IsDigit(text[name.Start]);
@@ -84,27 +82,30 @@ internal static class WrittenDates
         }
     }
 
-    private static void Find(string text, List<Token> tokens, int month, int step, ref int? day, ref int? year)
+    // Adds the day and year that stand on one side of a month to those found.
+    private static (int? Day, int? Year) Find(string text, List<Token> tokens, int month, int step, (int? Day, int? Year) found)
     {
         for (int at = month + step; at >= 0 && at < tokens.Count && Math.Abs(at - month) <= WordsMax; at += step)
         {
             int left = Math.Min(at, at - step);
             ReadOnlySpan<char> gap = text.AsSpan(tokens[left].End, tokens[left + 1].Start - tokens[left].End);
             if (gap.ContainsAnyExcept(Gap))
-                return;
+                return found;
             if (NumberForms.IsBetween(tokens[at].Word) || IsMonthSign(tokens[at]))
                 continue;
             // A number behind a sentence's end is of the next one; a short name may have a full stop of its own.
             bool isStopped =
                 gap.Contains('.') && (step > 0 ? tokens[left].End - tokens[left].Start > ShortNameLength : tokens[at].Value > DayMax);
             if (isStopped || !IsPart(text, tokens[at]) || tokens[at].Date is not null)
-                return;
-            if (tokens[at].Value > DayMax ? year is not null : day is not null)
-                return;
+                return found;
+            if (tokens[at].Value > DayMax ? found.Year is not null : found.Day is not null)
+                return found;
             if (tokens[at].Value > DayMax)
-                year = at;
+                found.Year = at;
             else
-                day = at;
+                found.Day = at;
         }
+
+        return found;
     }
 }

@@ -2,7 +2,7 @@ using RagCluster.Text.Reading;
 
 namespace RagCluster.Text.Chunking;
 
-/// <summary>Tells a number whose full stop makes it an ordinal ("3. Oktober", "im 19. Jahrhundert") from one that ends a sentence.</summary>
+/// <summary>Tells a number that its full stop makes an ordinal ("3. Oktober", "im 19. Jahrhundert") from the end of a sentence.</summary>
 internal static class Ordinals
 {
     private const int DigitsMax = 3;

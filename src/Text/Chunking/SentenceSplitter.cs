@@ -215,7 +215,7 @@ public static class SentenceSplitter
     }
 
     /// <summary>
-    /// The letters and inner full stops directly before the stop: "Dr", "U.S", "al"; of an abbreviation with spaces within all parts, "z.B".
+    /// The letters and inner full stops directly before the stop: "Dr", "U.S", "al"; of an abbreviation with spaces all parts, "z.B".
     /// </summary>
     private static ReadOnlySpan<char> WordBefore(ReadOnlySpan<char> text, TextSpan before)
     {

@@ -38,7 +38,7 @@ public sealed class TokensTests
     [InlineData("It is 1.234 of the rest.", "1.234", "1234")]
     [InlineData("It is 1,234 of the rest.", "1234", null)]
     [InlineData("Das ist die Zahl 1.234.", "1234", null)]
-    public void NumberThatItsTextDoesNotTell_HasAnotherReading(string text, string stem, string? other)
+    public void AmbiguousNumber_HasAnotherReading(string text, string stem, string? other)
     {
         Token number = Assert.Single(Tokens.Read(text), t => t.Kind == TokenKind.Number);
 
@@ -73,7 +73,7 @@ public sealed class TokensTests
     public void WhatIsNoDate_StaysAsItIs(string text) => Assert.DoesNotContain(Tokens.Read(text), t => t.Date is not null);
 
     [Fact]
-    public void DateWhoseOrderIsNotTold_HasBothReadings()
+    public void AmbiguousDate_HasBothReadings()
     {
         CalendarDate date = Tokens.Read("03/10/2025")[0].Date!;
 
