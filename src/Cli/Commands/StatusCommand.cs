@@ -76,7 +76,8 @@ internal static class StatusCommand
         {
             { ChatModel: null } => "quoted from the documents; no chat model is set",
             { ChatModelRestsUntil: { } until } =>
-                $"quoted from the documents; {status.ChatModel} failed several times and is left alone until {until.ToLocalTime():HH:mm:ss}",
+                $"quoted from the documents; {status.ChatModel} failed several times and is left alone until "
+                    + $"{until.ToLocalTime():HH:mm:ss}",
             _ => $"written by {status.ChatModel}",
         };
 }

@@ -71,7 +71,7 @@ internal sealed class TermBag
         {
             foreach (string stem in _stems)
             {
-                if (IsPart(stem, term.Stem))
+                if (IsPart(stem, term.Stem) || (term.Stem.EndsWith("en", StringComparison.Ordinal) && IsPart(stem, term.Stem[..^2])))
                     return PartMatch;
             }
         }

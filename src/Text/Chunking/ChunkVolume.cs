@@ -38,7 +38,7 @@ internal sealed class ChunkVolume(int textLength)
         {
             throw UnreadableDocumentException.Invalid(
                 FormattableString.Invariant(
-                    $"The document is cut into chunks that take more than {_most:N0} characters, which is the most for its {textLength:N0}: "
+                    $"The document is cut into chunks that take more than {_most:N0} characters, the most for its {textLength:N0}: "
                 ) + "too many of them hold next to nothing, or repeat long headings, table heads or links."
             );
         }

@@ -22,7 +22,7 @@ internal sealed class PageLookup(IReadOnlyList<PageSpan> pages)
         return pages.Count == 0 ? null : pages[low].Number;
     }
 
-    /// <summary>Where each page after the first of a span begins: one break for each, so that an empty page in between still counts.</summary>
+    /// <summary>Where each page after the first of a span begins, so that an empty page in between still counts.</summary>
     internal int[] Breaks(int? first, int? last)
     {
         if (first is null || last is null || first == last)

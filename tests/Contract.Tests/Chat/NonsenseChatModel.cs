@@ -162,7 +162,8 @@ internal sealed class NonsenseChatModel : IAsyncDisposable
                 break;
             case ChatNonsense.Redirection:
                 await Say(
-                    $"HTTP/1.1 307 Temporary Redirect\r\nLocation: {Endpoint}/chat/completions\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    $"HTTP/1.1 307 Temporary Redirect\r\nLocation: {Endpoint}/chat/completions\r\n"
+                        + "Content-Length: 0\r\nConnection: close\r\n\r\n"
                 );
                 break;
             case ChatNonsense.EndlessError:

@@ -9,7 +9,10 @@ public sealed class ChunkingWatchTests
 {
     private const int Words = 50_000;
     private static readonly ChunkingOptions Options = new() { TokensMax = 64, OverlapTokens = 0 };
-    private static readonly string Hashes = string.Join(' ', Enumerable.Range(1, Words).Select(i => $"{(ulong)i * 0x9E3779B97F4A7C15UL:x16}"));
+    private static readonly string Hashes = string.Join(
+        ' ',
+        Enumerable.Range(1, Words).Select(i => $"{(ulong)i * 0x9E3779B97F4A7C15UL:x16}")
+    );
 
     [Fact]
     public void ACancelledChunking_EndsWithTheUnit()

@@ -71,7 +71,8 @@ internal sealed class LanguageSenses
         [
             .. tokens
                 .Where(t => t.IsContent)
-                .Select(t => t.Kind == TokenKind.Number ? t : t with { IsInflected = true, Stem = WithoutInfix(t) }),
+                // A month has one stem in all spellings.
+                .Select(t => t.Kind == TokenKind.Number || t.Date is not null ? t : t with { IsInflected = true, Stem = WithoutInfix(t) }),
         ];
 
     private string WithoutInfix(Token token)
