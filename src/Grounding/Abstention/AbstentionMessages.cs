@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Reflection;
 
 namespace RagCluster.Grounding.Abstention;
 
@@ -72,12 +71,8 @@ internal sealed class AbstentionMessages
 
     private static FrozenDictionary<string, AbstentionMessages> Load()
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("RagCluster.Grounding.messages.txt")!;
-        using StreamReader reader = new(stream);
-        return reader
-            .ReadToEnd()
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(line => line[0] != '#')
+        return DataLines
+            .Of("messages.txt")
             .Select(line => line.Split(' ', 3))
             .GroupBy(cells => cells[0])
             .ToFrozenDictionary(group => group.Key, group => new AbstentionMessages(group), StringComparer.Ordinal);

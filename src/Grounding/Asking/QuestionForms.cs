@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace RagCluster.Grounding.Asking;
@@ -96,12 +95,8 @@ internal sealed class QuestionForms
 
     private static FrozenDictionary<string, QuestionForms> Load()
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("RagCluster.Grounding.forms.txt")!;
-        using StreamReader reader = new(stream);
-        return reader
-            .ReadToEnd()
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(line => line[0] != '#')
+        return DataLines
+            .Of("forms.txt")
             .Select(line => line.Split(' ', 3))
             .GroupBy(cells => cells[0])
             .ToFrozenDictionary(group => group.Key, group => new QuestionForms(group), StringComparer.Ordinal);

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Reflection;
 
 namespace RagCluster.Grounding.Evidence;
 
@@ -128,14 +127,10 @@ internal sealed class LanguageWords
 
     private static LanguageWords[] Load()
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("RagCluster.Grounding.words.txt")!;
-        using StreamReader reader = new(stream);
         return
         [
-            .. reader
-                .ReadToEnd()
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Where(line => line[0] != '#')
+            .. DataLines
+                .Of("words.txt")
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 .GroupBy(cells => cells[0])
                 .Select(group => new LanguageWords(group.Key, group.Select(cells => (cells[1], cells[2..])))),

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 
 namespace RagCluster.Grounding.Evidence;
 
@@ -66,16 +65,6 @@ internal static class NumberForms
 
     private static (string Language, string List, string[] Words)[] Load()
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("RagCluster.Grounding.numbers.txt")!;
-        using StreamReader reader = new(stream);
-        return
-        [
-            .. reader
-                .ReadToEnd()
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Where(line => line[0] != '#')
-                .Select(line => line.Split(' '))
-                .Select(cells => (cells[0], cells[1], cells[2..])),
-        ];
+        return [.. DataLines.Of("numbers.txt").Select(line => line.Split(' ')).Select(cells => (cells[0], cells[1], cells[2..]))];
     }
 }

@@ -6,10 +6,12 @@ namespace RagCluster.Grounding.Extracting;
 /// <summary>Tells a sentence that says yes or no, and is false beside another question than its own.</summary>
 internal static class Replies
 {
-    private const string Resource = "RagCluster.Grounding.replies.txt";
     private const string Ends = ",.;:!–—、，。！";
 
-    private static readonly FrozenSet<string> Words = Read();
+    private static readonly FrozenSet<string> Words = DataLines
+        .Of("replies.txt")
+        .SelectMany(line => line.Split(' ').Skip(1))
+        .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>
     /// The index of the question that a unit replies to: the heading or the unit before it. Null for a unit that replies to nothing, -1
@@ -35,21 +37,5 @@ internal static class Replies
             text = text[2..].TrimStart();
         int end = text.IndexOfAny(Ends);
         return end > 0 && Words.Contains(LetterFolding.Fold(text[..end].Trim()));
-    }
-
-    private static FrozenSet<string> Read()
-    {
-        using Stream file =
-            typeof(Replies).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The assembly does not hold its resource {Resource}.");
-        using StreamReader lines = new(file);
-        HashSet<string> words = new(StringComparer.Ordinal);
-        while (lines.ReadLine() is { } line)
-        {
-            if (!line.StartsWith('#'))
-                words.UnionWith(line.Split(' ').Skip(1));
-        }
-
-        return words.ToFrozenSet(StringComparer.Ordinal);
     }
 }

@@ -9,8 +9,6 @@ namespace RagCluster.Grounding.Extracting;
 /// </summary>
 internal sealed class UnitModel
 {
-    private const string Resource = "RagCluster.Grounding.unit-model.txt";
-
     private static readonly Lazy<UnitModel> Loaded = new(() => new UnitModel(Read()));
 
     private readonly double[] _weights;
@@ -50,19 +48,9 @@ internal sealed class UnitModel
         return odds;
     }
 
-    private static Dictionary<string, double> Read()
-    {
-        using Stream file =
-            typeof(UnitModel).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The assembly does not hold its resource {Resource}.");
-        using StreamReader lines = new(file);
-        Dictionary<string, double> values = new(StringComparer.Ordinal);
-        while (lines.ReadLine() is { } line)
-        {
-            if (line.Split(' ') is [var name, var value] && name[0] != '#')
-                values.Add(name, double.Parse(value, CultureInfo.InvariantCulture));
-        }
-
-        return values;
-    }
+    private static Dictionary<string, double> Read() =>
+        DataLines
+            .Of("unit-model.txt")
+            .Select(line => line.Split(' '))
+            .ToDictionary(cells => cells[0], cells => double.Parse(cells[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 }

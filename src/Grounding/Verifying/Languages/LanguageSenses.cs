@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using RagCluster.Grounding.Evidence;
 
 namespace RagCluster.Grounding.Verifying.Languages;
@@ -147,12 +146,8 @@ internal sealed class LanguageSenses
 
     private static FrozenDictionary<string, LanguageSenses> Load()
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("RagCluster.Grounding.languages.txt")!;
-        using StreamReader reader = new(stream);
-        return reader
-            .ReadToEnd()
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(line => line[0] != '#')
+        return DataLines
+            .Of("languages.txt")
             .Select((line, i) => (Cells: line.Split(' ', 3), Pair: i + 1))
             .GroupBy(line => line.Cells[0], line => (List: line.Cells[1], Words: line.Cells[2], line.Pair))
             .ToFrozenDictionary(
