@@ -140,7 +140,7 @@ internal static class StructuredUnits
 
     private static bool IsQuestion(Chunk chunk, EvidenceUnit unit)
     {
-        if (unit is not { Kind: UnitKind.Sentence, Block: { } at } || chunk.Text[unit.Span.End - 1] is not ('?' or '？' or '؟'))
+        if (unit is not { Kind: UnitKind.Sentence, Block: { } at } || !UnitReader.IsQuestion(chunk.Text.AsSpan(0, unit.Span.End)))
             return false;
         ChunkBlock block = chunk.Blocks[at];
         return block.Kind == ChunkBlockKind.Paragraph && block.End - block.Start == unit.Span.Length;

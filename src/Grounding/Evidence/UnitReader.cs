@@ -15,6 +15,9 @@ internal static class UnitReader
     private const int HeadingTokensMax = 10;
     private const string NoHeadingEnds = ".!?:;,…。！？";
 
+    /// <summary>Whether a text ends with a mark of a question, in any script that has one.</summary>
+    internal static bool IsQuestion(ReadOnlySpan<char> text) => text[^1] is '?' or '？' or '؟';
+
     internal static List<EvidenceUnit> Read(string text)
     {
         List<EvidenceUnit> units = new();

@@ -26,7 +26,7 @@ internal static class Replies
             return index - 1;
         return unit.Heading is { } heading && IsQuestion(heading) ? heading : -1;
 
-        bool IsQuestion(int at) => !passage.SpeaksToModel[at] && passage.TextOf(passage.Units[at])[^1] is '?' or '？' or '؟';
+        bool IsQuestion(int at) => !passage.SpeaksToModel[at] && UnitReader.IsQuestion(passage.TextOf(passage.Units[at]));
     }
 
     // "No, ...", "A: Yes." and "不，": a reply ends its clause, where "No writer waits" goes on.

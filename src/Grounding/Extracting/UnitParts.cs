@@ -55,7 +55,7 @@ internal static class UnitParts
         if (name is null)
             return [part];
         string said = QuoteParts.OneLine(passage.TextOf(name));
-        if (said[^1] is not ('?' or '？' or '؟'))
+        if (!UnitReader.IsQuestion(said))
             said += ":";
         return part.Kind == AnswerPartKind.Text
             ? [part with { Text = $"{said} {part.Text}", Spans = [name.Span, .. part.Spans], Links = Moved(part.Links, said.Length + 1) }]
