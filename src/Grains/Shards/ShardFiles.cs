@@ -39,6 +39,7 @@ internal sealed partial class ShardFiles(
 
     /// <summary>Opens a replica from its files, else from the newest snapshot; what the log holds beyond is still to be read.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
+    /// <exception cref="RagException">Unavailable: there can be no folder for it.</exception>
     internal async Task<OpenReplica> OpenAsync(ShardId id, CollectionState collection, CancellationToken cancellationToken)
     {
         int dimensions =
@@ -54,6 +55,16 @@ internal sealed partial class ShardFiles(
         };
         if (options.Value.Folder is not { Length: > 0 } root)
             return new OpenReplica(id, collection.CreatedAt.UtcTicks, new Shard(shard), null, null, logs.CreateLogger<OpenReplica>());
+        if (File.Exists(root))
+        {
+            throw new RagException(
+                ErrorKind.Unavailable,
+                "storage-denied",
+                $"'{Path.GetFullPath(root)}' is a file, where the folder of the index belongs. Move it away; the index is made again from "
+                    + "the log."
+            );
+        }
+
         if (Interlocked.Exchange(ref _isSwept, 1) == 0)
             await SweepAsync(Path.GetFullPath(root), cancellationToken);
         string lineage = collection.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture);

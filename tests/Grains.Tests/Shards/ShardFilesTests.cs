@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Collections;
 using RagCluster.Grains.Shards;
 using RagCluster.Grains.Topology;
@@ -163,6 +164,16 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
         await replica.CatchUpAsync(cluster.Store, CancellationToken.None);
         Assert.Equal((Documents, 20), (replica.Shard.Searcher().DocumentCount, Search(replica)));
         Assert.Empty(replica.Shard.FindDamage(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task AFileInTheFoldersPlace_IsTheReason()
+    {
+        CollectionState collection = await FilledAsync();
+        await File.WriteAllTextAsync(_folder.File("a"), "note");
+        RagException refused = await Assert.ThrowsAsync<RagException>(() => OpenAsync(Files("a"), collection));
+        Assert.Equal(ErrorKind.Unavailable, refused.Kind);
+        Assert.Contains($"'{_folder.File("a")}' is a file", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
