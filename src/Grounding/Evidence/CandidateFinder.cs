@@ -18,7 +18,7 @@ internal static class CandidateFinder
             .Take(passagesMax)
             .Select((p, rank) => new PassageText(p, rank) { Relative = best > 0 ? Math.Clamp(p.Score / best, 0, 1) : 1 })
             .ToList();
-        question = TermRepair.Apply(question, texts, frequency);
+        question = TermExpansion.Apply(TermRepair.Apply(question, texts, frequency), texts);
         TermWeights weights = new(question, texts, frequency);
         FeatureReader features = new(question, weights);
         List<SentenceCandidate> candidates = new();
