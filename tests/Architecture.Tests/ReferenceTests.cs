@@ -49,7 +49,7 @@ public sealed class ReferenceTests
         ["Lexical"] = [],
         ["Shards"] = ["Corpus", "Vectors", "Lexical"],
         ["Ranking"] = [],
-        ["Grounding"] = ["Corpus", "Text"],
+        ["Grounding"] = ["Corpus", "Lexical", "Text"],
         ["Planning"] = [],
         ["Caching"] = [],
         ["Storage"] = ["Corpus", "Shards"],

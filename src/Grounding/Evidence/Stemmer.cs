@@ -1,9 +1,15 @@
+using RagCluster.Lexical.Analysis.Words;
+
 namespace RagCluster.Grounding.Evidence;
 
 /// <summary>
 /// A light English stemmer: inflections first, then at most two derivational suffixes. It conflates more than Porter's on
 /// agents and actions ("inventor", "invention", "invented"), because a question and its answer differ in just that.
 /// </summary>
+/// <remarks>
+/// Arabic stems are those of the index. English ones, stop words and folded letters are not: an index keeps apart what a reader of few
+/// passages may join, leaves out fewer words, and folds every script, where weights here were fitted to texts that are folded less.
+/// </remarks>
 internal static class Stemmer
 {
     private const int StemLengthMin = 3;
@@ -50,7 +56,7 @@ internal static class Stemmer
     internal static string Stem(string word)
     {
         if (word.Length > 0 && ArabicStemmer.IsArabic(word[0]))
-            return ArabicStemmer.Stem(word);
+            return ArabicStemmer.Stem(word.ToCharArray()).ToString();
         if (word.Length <= StemLengthMin || !char.IsAsciiLetter(word[0]))
             return word;
         string stem = IrregularForms.BaseOf(word);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using RagCluster.Grounding.Evidence;
+using RagCluster.Lexical.Analysis.Words;
 
 namespace RagCluster.Grounding.Verifying.Languages;
 

@@ -1,4 +1,5 @@
 using RagCluster.Grounding.Evidence;
+using RagCluster.Lexical.Analysis.Words;
 
 namespace RagCluster.Grounding.Verifying.Languages;
 
