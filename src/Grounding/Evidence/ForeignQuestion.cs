@@ -22,7 +22,7 @@ internal static class ForeignQuestion
     /// <summary>The words of a question, of which each says whether it is a term in this language.</summary>
     internal static List<Token> Tokenize(string text, LanguageWords language)
     {
-        List<Token> tokens = Tokens.Read(text);
+        List<Token> tokens = language.Read(text);
         bool[] isUnspacedStop = language.ReadUnspaced(text).IsStop;
         for (int i = 0; i < tokens.Count; i++)
         {
@@ -31,7 +31,6 @@ internal static class ForeignQuestion
             tokens[i] = token with
             {
                 IsStop = isUnspaced ? isUnspacedStop[token.Start] : language.IsStop(token.Word),
-                IsInflected = token.Kind == TokenKind.Word && !isUnspaced,
                 MayBePart = language.HasCompounds && token.Kind == TokenKind.Word && token.Word.Length >= PartLengthMin,
             };
         }

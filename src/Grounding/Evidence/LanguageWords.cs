@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using RagCluster.Lexical.Analysis;
 
 namespace RagCluster.Grounding.Evidence;
 
@@ -34,6 +35,7 @@ internal sealed class LanguageWords
             .SelectMany(list => list.Words.Select(word => (list.List, Word: word)))
             .ToLookup(entry => entry.List, entry => entry.Word);
         Allowance = words[AllowanceList].Select(number => double.Parse(number, CultureInfo.InvariantCulture)).FirstOrDefault();
+        Analyzer = code == "en" ? null : Analyzers.Find(code);
         HasCompounds = words["compounds"].Any();
         Letters = string.Concat(words["letters"]);
         _asking = AskingLists
@@ -67,6 +69,9 @@ internal sealed class LanguageWords
     /// <summary>Whether it writes words that are made of words as one.</summary>
     internal bool HasCompounds { get; }
 
+    /// <summary>What the index reads it by; null for English, whose words <see cref="Stemmer"/> stems.</summary>
+    internal TextAnalyzer? Analyzer { get; }
+
     /// <summary>Letters that few other languages write.</summary>
     internal string Letters { get; }
 
@@ -91,6 +96,20 @@ internal sealed class LanguageWords
 
     /// <summary>How many words of several characters in a script without spaces, which are no tokens, a text holds.</summary>
     internal int CountUnspaced(string text) => _unspaced.Count(word => word.Length > 1 && text.Contains(word, StringComparison.Ordinal));
+
+    /// <summary>The words and numbers of a text, stemmed for questions in this language.</summary>
+    internal List<Token> Read(string text) => Stem(text, Tokens.Read(text));
+
+    /// <summary>Words of a text by the stems that the index has for them in this language; English ones as they are.</summary>
+    internal List<Token> Stem(string text, List<Token> tokens) => Analyzer is null ? tokens : tokens.ConvertAll(token => Stem(text, token));
+
+    private Token Stem(string text, Token token)
+    {
+        if (token.Kind != TokenKind.Word || Tokens.IsIdeograph(text[token.Start]))
+            return token;
+        string stem = Analyzer!.TermOf(text.AsSpan(token.Start, token.End - token.Start));
+        return token with { Stem = stem.Length > 0 ? stem : token.Word, IsInflected = true };
+    }
 
     /// <summary>Whether a question begins with the word in this language: it asks, or asks for leave.</summary>
     internal bool Opens(string word) => _opening.Contains(word);

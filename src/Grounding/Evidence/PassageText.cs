@@ -10,8 +10,15 @@ internal sealed class PassageText
     /// <summary>Characters of a chunk that are read; a chunk has some 256 tokens, so this bites only on broken input.</summary>
     internal const int LengthMax = 32_768;
 
-    internal PassageText(Passage passage, int rank)
+    private readonly LanguageWords _language;
+
+    /// <summary>Reads a passage.</summary>
+    /// <param name="passage">The passage.</param>
+    /// <param name="rank">Its place in the retrieval's order, from 0.</param>
+    /// <param name="language">The language of the question by whose stems its words are told; null for English.</param>
+    internal PassageText(Passage passage, int rank, LanguageWords? language = null)
     {
+        _language = language ?? LanguageWords.All[0];
         Passage = passage;
         Rank = rank;
         string text = passage.Chunk.Text;
@@ -19,15 +26,17 @@ internal sealed class PassageText
             passage.Chunk.Blocks.Length > 0
                 ? StructuredUnits.Read(passage.Chunk, LengthMax)
                 : UnitReader.Read(text.Length <= LengthMax ? text : text[..LengthMax]);
+        if (_language.Analyzer is not null)
+            Units = Units.ConvertAll(unit => unit with { Tokens = _language.Stem(text, unit.Tokens) });
         SpeaksToModel = ModelDirected.Mark(text, Units);
         Title = ModelDirected.Is(passage.Title) ? "" : passage.Title;
-        Frame = new TermBag(Tokens.Read(Title).Concat(passage.Chunk.HeadingPath.Where(h => !ModelDirected.Is(h)).SelectMany(Tokens.Read)));
-        IReadOnlyList<Token>[] tokens = [.. Units.Select(u => WithParts(text, u))];
+        Frame = new TermBag(Read(Title).Concat(passage.Chunk.HeadingPath.Where(h => !ModelDirected.Is(h)).SelectMany(Read)));
+        List<Token>[] tokens = [.. Units.Select(u => u.Block is null ? u.Tokens : WithParts(text, u.Tokens))];
         Bags = Array.ConvertAll(tokens, unit => new TermBag(unit));
         if (passage.Chunk.Lead is { } lead && !ModelDirected.Is(lead.Text))
         {
-            LeadTokens = Tokens.Read(lead.Text);
-            Lead = new TermBag(LeadTokens.Concat(IdentifierParts.Of(lead.Text, LeadTokens)));
+            LeadTokens = Read(lead.Text);
+            Lead = new TermBag(WithParts(lead.Text, LeadTokens));
         }
 
         IEnumerable<Token> own = tokens.Where((_, i) => !SpeaksToModel[i]).SelectMany(unit => unit);
@@ -67,6 +76,9 @@ internal sealed class PassageText
     /// <summary>The terms of the whole chunk and of what it hangs on.</summary>
     internal TermBag Whole { get; }
 
+    /// <summary>The words and numbers of something that stands above the chunk.</summary>
+    internal List<Token> Read(string text) => _language.Read(text);
+
     /// <summary>Whether a span holds a unit that speaks to a model.</summary>
     internal bool HoldsModelDirected(TextSpan span) =>
         Units.Where((u, i) => SpeaksToModel[i] && u.Span.Start < span.End && u.Span.End > span.Start).Any();
@@ -98,8 +110,8 @@ internal sealed class PassageText
     }
 
     // Where the structure is known, the text is documentation as often as not, with identifiers in its sentences too.
-    private static IReadOnlyList<Token> WithParts(string text, EvidenceUnit unit) =>
-        unit.Block is null ? unit.Tokens : [.. unit.Tokens, .. IdentifierParts.Of(text, unit.Tokens)];
+    private List<Token> WithParts(string text, List<Token> tokens) =>
+        [.. tokens, .. _language.Stem(text, [.. IdentifierParts.Of(text, tokens)])];
 
     internal string TextOf(EvidenceUnit unit) => Passage.Chunk.Text[unit.Span.Start..unit.Span.End];
 }

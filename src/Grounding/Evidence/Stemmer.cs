@@ -7,8 +7,9 @@ namespace RagCluster.Grounding.Evidence;
 /// agents and actions ("inventor", "invention", "invented"), because a question and its answer differ in just that.
 /// </summary>
 /// <remarks>
-/// Arabic stems are those of the index. English ones, stop words and folded letters are not: an index keeps apart what a reader of few
-/// passages may join, leaves out fewer words, and folds every script, where weights here were fitted to texts that are folded less.
+/// Words of other languages have the stems of the index (<see cref="LanguageWords.Analyzer"/>). English ones, stop words and folded letters
+/// have not: an index keeps apart what a reader of few passages may join, leaves out fewer words, and folds every script, where weights
+/// here were fitted to texts that are folded less.
 /// </remarks>
 internal static class Stemmer
 {
@@ -56,7 +57,7 @@ internal static class Stemmer
     internal static string Stem(string word)
     {
         if (word.Length > 0 && ArabicStemmer.IsArabic(word[0]))
-            return ArabicStemmer.Stem(word.ToCharArray()).ToString();
+            return ArabicStemmer.Stem(word.ToCharArray()) is { Length: > 0 } arabic ? arabic.ToString() : word;
         if (word.Length <= StemLengthMin || !char.IsAsciiLetter(word[0]))
             return word;
         string stem = IrregularForms.BaseOf(word);

@@ -9,10 +9,11 @@ internal sealed class TermBag
     private const double PrefixMatch = 0.7;
     private const double SynonymMatch = 0.7;
 
-    // Endings of up to three letters are of the grammar, in Russian and Arabic as in German and Spanish.
+    // Endings of up to three letters are of the grammar, in Russian and Arabic as in German and Spanish; of a name a stemmer may take too
+    // much.
     private const int FormLengthMin = 3;
     private const double FormShareMin = 0.6;
-    private const double FormMatch = 0.95;
+    private const double FormMatch = 0.7;
 
     // A compound is of its last part's kind, and about the others.
     private const double PartMatch = 0.7;
@@ -20,6 +21,7 @@ internal sealed class TermBag
 
     private readonly HashSet<string> _stems;
     private readonly HashSet<int> _meanings = [];
+    private readonly HashSet<string> _inflected = [];
 
     internal TermBag(IEnumerable<Token> tokens)
     {
@@ -29,6 +31,8 @@ internal sealed class TermBag
             if (!token.IsContent && token.Word.Length != 1)
                 continue;
             _stems.Add(token.Stem);
+            if (token.IsInflected)
+                _inflected.Add(token.Word);
             if (token.Other is { } other)
                 _stems.Add(other.Stem);
         }
@@ -61,17 +65,28 @@ internal sealed class TermBag
         }
 
         // Every term of every sentence comes here: a lambda would take an object for each.
-        foreach (string stem in _stems)
+        if (term.IsInflected)
         {
-            if (term.IsInflected ? IsForm(stem, term.Stem) : IsSameFamily(stem, term.Stem))
-                return term.IsInflected ? FormMatch : PrefixMatch;
+            foreach (string word in _inflected)
+            {
+                if (IsForm(word, term.Word))
+                    return FormMatch;
+            }
+        }
+        else
+        {
+            foreach (string stem in _stems)
+            {
+                if (IsSameFamily(stem, term.Stem))
+                    return PrefixMatch;
+            }
         }
 
         if (term.MayBePart)
         {
-            foreach (string stem in _stems)
+            foreach (string word in _inflected)
             {
-                if (IsPart(stem, term.Stem) || (term.Stem.EndsWith("en", StringComparison.Ordinal) && IsPart(stem, term.Stem[..^2])))
+                if (IsPart(word, term.Word) || IsPart(word, term.Stem))
                     return PartMatch;
             }
         }

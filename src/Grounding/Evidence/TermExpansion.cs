@@ -17,7 +17,11 @@ internal static class TermExpansion
         List<QuestionTerm> terms = [];
         foreach (QuestionTerm term in question.Terms)
         {
-            if (IsAbbreviation(question.Text, term.Token) && !passages.Any(p => Holds(p, term.Token)) && WordsOf(term, passages) is { } words)
+            if (
+                IsAbbreviation(question.Text, term.Token)
+                && !passages.Any(p => Holds(p, term.Token))
+                && WordsOf(term, passages) is { } words
+            )
                 terms.AddRange(words.Select(word => term with { Token = word, IsAnchor = false, Role = 1, Next = true }));
             else
                 terms.Add(term);
@@ -50,7 +54,9 @@ internal static class TermExpansion
             }
         }
 
-        IGrouping<string, Token[]>? most = found.GroupBy(words => string.Join(' ', words.Select(w => w.Stem))).MaxBy(group => group.Count());
+        IGrouping<string, Token[]>? most = found
+            .GroupBy(words => string.Join(' ', words.Select(w => w.Stem)))
+            .MaxBy(group => group.Count());
         return most is null || most.Count() < TimesMin
             ? null
             : [.. most.First().Select(word => word with { Start = term.Token.Start, End = term.Token.End })];

@@ -15,7 +15,7 @@ internal readonly record struct Token(int Start, int End, string Word, string St
     public bool IsStop { get; init; }
 
     /// <summary>
-    /// Whether it is of a language whose words change their endings and that has no stemmer here, so that its forms are told by their
+    /// Whether it is of a language other than English, whose stems leave more forms of a word apart, so that these are told by their
     /// beginnings.
     /// </summary>
     public bool IsInflected { get; init; }

@@ -9,7 +9,7 @@ internal static class CodeExcerpt
     /// <summary>The run of whole lines within a length that holds most of the question's terms; of equal runs the first.</summary>
     internal static TextSpan Of(string text, TextSpan code, AnalysedQuestion question, int lengthMax)
     {
-        List<(TextSpan Span, TermBag Bag)> lines = Lines(text, code);
+        List<(TextSpan Span, TermBag Bag)> lines = Lines(text, code, LanguageWords.Find(question.Language) ?? LanguageWords.All[0]);
         (double Score, TextSpan Span) best = (-1, lines[0].Span);
         for (int first = 0; first < lines.Count; first++)
         {
@@ -29,7 +29,7 @@ internal static class CodeExcerpt
         return best.Span;
     }
 
-    private static List<(TextSpan Span, TermBag Bag)> Lines(string text, TextSpan code)
+    private static List<(TextSpan Span, TermBag Bag)> Lines(string text, TextSpan code, LanguageWords language)
     {
         List<(TextSpan, TermBag)> lines = [];
         for (int start = code.Start; start < code.End; )
@@ -40,7 +40,7 @@ internal static class CodeExcerpt
             if (!text.AsSpan(start, end - start).IsWhiteSpace())
             {
                 List<Token> tokens = Tokens.Read(text, start, end);
-                lines.Add((line, new TermBag(tokens.Concat(IdentifierParts.Of(text, tokens)))));
+                lines.Add((line, new TermBag(language.Stem(text, [.. tokens, .. IdentifierParts.Of(text, tokens)]))));
             }
 
             start = end + 1;

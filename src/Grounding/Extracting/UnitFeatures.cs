@@ -112,7 +112,7 @@ internal sealed class UnitFeatures
 
     private double Heading(PassageText passage, EvidenceUnit unit) =>
         unit.Heading is { } index ? Share(HeadingsAt(passage, index))
-        : passage.Passage.Chunk.HeadingPath is [.., { } last] && !ModelDirected.Is(last) ? Share(new TermBag(Tokens.Read(last)))
+        : passage.Passage.Chunk.HeadingPath is [.., { } last] && !ModelDirected.Is(last) ? Share(new TermBag(passage.Read(last)))
         : 0;
 
     // A question above an answer stands below the heading of the section.

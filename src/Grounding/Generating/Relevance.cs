@@ -23,10 +23,16 @@ internal sealed class Relevance
     private readonly HashSet<PassageText> _answering = [];
     private readonly List<TermBag> _given = [];
     private readonly double _held;
+    private readonly LanguageWords _language;
+    private readonly Dictionary<PassageText, PassageText> _stemmed = [];
 
     internal Relevance(Question question, IReadOnlyList<PassageText> passages)
     {
         LanguageWords language = QuestionLanguage.Of(question, [.. passages.Select(passage => passage.Passage)]);
+        _language = language;
+        if (language.Analyzer is not null)
+            _stemmed = passages.ToDictionary(passage => passage, passage => new PassageText(passage.Passage, passage.Rank, language));
+        passages = [.. passages.Select(Stemmed)];
         _question = QuestionReader.Read(question.Text, language);
         _weights = new TermWeights(_question, passages, question.Frequency);
         _held = _weights.Total > 0 ? passages.Max(passage => Share([passage.Whole, passage.Frame])) : 0;
@@ -38,7 +44,8 @@ internal sealed class Relevance
     /// <param name="span">Where.</param>
     internal bool Answers(string text, PassageText passage, TextSpan span)
     {
-        TermBag written = new(Tokens.Read(text));
+        passage = Stemmed(passage);
+        TermBag written = new(_language.Read(text));
         bool goesOn = _answering.Contains(passage) || _given.Exists(bag => bag.Common(written) > 0);
         if (_held >= HeldMin && !goesOn && Share(written, passage, span) < ShareMin * _held)
             return false;
@@ -46,6 +53,9 @@ internal sealed class Relevance
         _given.Add(written);
         return true;
     }
+
+    // What is checked is read in English; what answers, in the language of the question.
+    private PassageText Stemmed(PassageText passage) => _stemmed.GetValueOrDefault(passage, passage);
 
     private double Share(TermBag written, PassageText passage, TextSpan span)
     {

@@ -79,6 +79,14 @@ public sealed class TextAnalyzer
         return terms.Terms;
     }
 
+    /// <summary>The term of one word as it stands, without the parts that an identifier has besides.</summary>
+    /// <param name="word">A word without spaces; what is longer than <see cref="TermLengthMax"/> is cut.</param>
+    public string TermOf(ReadOnlySpan<char> word)
+    {
+        Span<char> term = stackalloc char[WordRules.RoomLength];
+        return term[.._rules.Apply(word, term)].ToString();
+    }
+
     /// <summary>The words of a text, in reading order, each by its terms: several where a word may be of several languages.</summary>
     /// <param name="text">Any text.</param>
     public IReadOnlyList<IReadOnlyList<string>> ReadWords(string text)

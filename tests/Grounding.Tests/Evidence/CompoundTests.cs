@@ -34,6 +34,9 @@ public sealed class CompoundTests
         Assert.Contains("Stufe 3", answer.Text, StringComparison.Ordinal);
     }
 
-    private static double Match(string language, string asked, string written) =>
-        new TermBag(Tokens.Read(written)).Match(ForeignQuestion.Tokenize(asked, LanguageWords.Find(language)!)[0]);
+    private static double Match(string code, string asked, string written)
+    {
+        LanguageWords language = LanguageWords.Find(code)!;
+        return new TermBag(language.Read(written)).Match(ForeignQuestion.Tokenize(asked, language)[0]);
+    }
 }

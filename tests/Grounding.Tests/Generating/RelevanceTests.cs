@@ -26,10 +26,23 @@ public sealed class RelevanceTests
         Assert.False(Answers("Ice is hard."));
     }
 
-    private static bool Answers(string sentence)
+    [Theory]
+    [InlineData("Die Häuser haben kleine Bäder.", true)]
+    [InlineData("Eis ist hart.", false)]
+    public void AQuestionInGerman_IsComparedByGermanStems(string sentence, bool answers)
     {
-        PassageText passage = new(Samples.Passage(Text), 0);
+        const string German =
+            "Die Häuser haben kleine Bäder. Die Wege sind lang. Der Schnee ist kalt. Der Regen ist nass. Der Wind ist stark. Eis ist hart.";
+
+        Assert.Equal(answers, Answers("Was ist mit dem Bad in dem Haus?", German, sentence));
+    }
+
+    private static bool Answers(string sentence) => Answers(Asked, Text, sentence);
+
+    private static bool Answers(string asked, string text, string sentence)
+    {
+        PassageText passage = new(Samples.Passage(text), 0);
         int unit = passage.Units.FindIndex(u => passage.TextOf(u) == sentence);
-        return new Relevance(new Question(Asked), [passage]).Answers(sentence, passage, passage.Units[unit].Span);
+        return new Relevance(new Question(asked), [passage]).Answers(sentence, passage, passage.Units[unit].Span);
     }
 }

@@ -25,6 +25,17 @@ public sealed class TextAnalyzerTests
     public void Text_HasTheseTerms(string text, string terms) =>
         Assert.Equal(terms.Split(' ', StringSplitOptions.RemoveEmptyEntries), TextAnalyzer.Default.Analyze(text));
 
+    [Theory]
+    [InlineData("en", "AddGrainStorages", "addgrainstorag")]
+    [InlineData("de", "Häuser", "haus")]
+    [InlineData("multi", "Häuser", "hauser")]
+    public void TermOfAWord_IsItsFirstTerm(string language, string word, string term) =>
+        Assert.Equal((term, term), (Analyzers.For(language).TermOf(word), Analyzers.For(language).Analyze(word)[0]));
+
+    [Fact]
+    public void TermOfAnEndlessWord_IsCut() =>
+        Assert.Equal(new string('0', TextAnalyzer.TermLengthMax), TextAnalyzer.Default.TermOf(new string('0', 10_000)));
+
     [Fact]
     public void EndlessWord_IsCut() =>
         Assert.Equal([new string('0', TextAnalyzer.TermLengthMax)], TextAnalyzer.Default.Analyze(new string('0', 10_000)));
