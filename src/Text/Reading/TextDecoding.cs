@@ -6,7 +6,7 @@ namespace RagCluster.Text.Reading;
 /// Finds the encoding of a text file and decodes it. In this order: a byte order mark; UTF-16 or UTF-32 by the places of
 /// its NUL bytes; UTF-8, if all of it is valid; the declared charset; the most plausible legacy encoding. A file that is
 /// UTF-8 but for some bytes is damaged, not legacy: it is refused with the offset of the first bad byte, and so is
-/// a file whose bytes look like prose in no legacy encoding.
+/// a file whose bytes look like prose in no legacy encoding. What a terminal would take for colours and moves is left out.
 /// </summary>
 internal static class TextDecoding
 {
@@ -22,13 +22,14 @@ internal static class TextDecoding
     {
         (Encoding? marked, int length) = FromMark(content);
         if (marked is not null)
-            return DecodeStrict(content[length..], marked, length);
+            return TerminalEscapes.Strip(DecodeStrict(content[length..], marked, length));
         if (content.Contains((byte)0))
         {
             Encoding wide = FromNulls(content) ?? throw Binary(content);
-            return DecodeStrict(content, wide, 0);
+            return TerminalEscapes.Strip(DecodeStrict(content, wide, 0));
         }
 
+        content = TerminalEscapes.Strip(content);
         if (ControlCharacters.AreTooMany(content))
             throw Binary(content);
         try

@@ -87,6 +87,40 @@ public sealed class TextDecodingTests
         );
     }
 
+    [Theory]
+    [InlineData("\e[32mok\e[0m  the mill", "ok  the mill")]
+    [InlineData("\e[1;31;40mFAIL\e[m \e[2K\e[1Gthe mill\e[?25h", "FAIL the mill")]
+    [InlineData("\e[38:2::255:0:0mred\e[0 q", "red")]
+    [InlineData("\e]0;a title\athe mill", "the mill")]
+    [InlineData("\e]8;;http://a.example/\e\\the mill\e]8;;\e\\", "the mill")]
+    [InlineData("\e7\e(Bthe mill\e8", "the mill")]
+    public void Decode_LogOfATerminal_LosesItsColours(string log, string text)
+    {
+        Assert.Equal(text, TextDecoding.Decode(Encoding.UTF8.GetBytes(log)));
+        Assert.Equal(text + Prose, TextDecoding.Decode(Encode(1200, log + Prose)));
+        Assert.Equal(text + Prose, TextDecoding.Decode(Encode(1252, log + Prose)));
+    }
+
+    [Fact]
+    public void Decode_LongLogOfATerminal_IsText()
+    {
+        string log = string.Concat(Enumerable.Repeat("\e[36mInfo\e[0m größer\n", 500));
+
+        Assert.Equal(string.Concat(Enumerable.Repeat("Info größer\n", 500)), TextDecoding.Decode(Encoding.UTF8.GetBytes(log)));
+    }
+
+    [Theory]
+    [InlineData("\e[31mred\e[0m \u0001\u0002\u0003\u0004")]
+    [InlineData("\e\e\e\e\e")]
+    [InlineData("\e]title without an end")]
+    public void Decode_OtherControls_AreStillBinary(string content)
+    {
+        Assert.Equal(
+            UnreadableDocumentException.UnsupportedFile,
+            Assert.Throws<UnreadableDocumentException>(() => TextDecoding.Decode(Encoding.UTF8.GetBytes(content))).Code
+        );
+    }
+
     private static byte[] Encode(int codePage, string text)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
