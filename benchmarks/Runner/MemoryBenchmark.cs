@@ -11,6 +11,11 @@ internal static class MemoryBenchmark
     /// <exception cref="RagClientException">Memory grew, was more than its limit, or a request failed; the figures were shown.</exception>
     internal static async Task<IReadOnlyCollection<Figure>> RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
     {
+        // Half an hour later would be too late to hear of it.
+        if (Given(run, "--samples") is { } samples && !Directory.Exists(samples))
+            throw new RagClientException($"There is no folder '{samples}' for --samples.");
+        if (Given(run, "--picture") is { Length: > 0 } picture && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(picture))))
+            throw new RagClientException($"There is no folder for --picture '{picture}' to be written to.");
         List<Figure> figures = [];
         string silo = Path.Combine(run.Checkout.Root, "src", "Silo", "bin", "Release", "net10.0", "Silo.dll");
         string[] chosen =
@@ -26,4 +31,7 @@ internal static class MemoryBenchmark
         );
         return figures;
     }
+
+    private static string? Given(BenchmarkRun run, string option) =>
+        run.Arguments.SkipWhile(argument => argument != option).Skip(1).FirstOrDefault();
 }
