@@ -42,6 +42,8 @@ internal static class IngestCommand
                     progress => uploader.SendAsync(found, progress, cancellationToken)
                 );
                 globals.Report(parse).Write(result, Write);
+                if (found.HiddenCount > 0)
+                    Report.Note($"Left out: {found.HiddenCount} files or folders whose names begin with a dot. Name one to ingest it.");
                 return result.IsComplete ? ExitCodes.Ok : ExitCodes.Failed;
             }
         );

@@ -4,8 +4,8 @@ using RagCluster.Cli.Output;
 namespace RagCluster.Cli.Ingestion;
 
 /// <summary>
-/// Finds the files that paths stand for. Hidden ones are left out; what is no file, or can't be read, is named with its reason and stops
-/// nothing. Links inside a folder are not followed: they may lead out of it or back into it.
+/// Finds the files that paths stand for. Hidden ones are left out and counted; what is no file, or can't be read, is named with its reason
+/// and stops nothing. Links inside a folder are not followed: they may lead out of it or back into it.
 /// </summary>
 /// <param name="disk">The disk.</param>
 internal sealed class FileFinder(DiskReader disk)
@@ -14,6 +14,7 @@ internal sealed class FileFinder(DiskReader disk)
     private readonly List<SkippedFile> _skipped = [];
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _rawNames = new(StringComparer.Ordinal);
+    private int _hiddenCount;
 
     /// <summary>The files that paths stand for.</summary>
     /// <exception cref="FileNotFoundException">Nothing stands under a path that the user named.</exception>
@@ -22,7 +23,7 @@ internal sealed class FileFinder(DiskReader disk)
         FileFinder finder = new(disk);
         foreach (string path in paths)
             finder.Add(path);
-        return new FoundFiles(finder._files, finder._skipped);
+        return new FoundFiles(finder._files, finder._skipped) { HiddenCount = finder._hiddenCount };
     }
 
     private void Add(string path)
@@ -57,8 +58,14 @@ internal sealed class FileFinder(DiskReader disk)
         Stack<string> folders = new([top]);
         while (folders.TryPop(out string? folder))
         {
-            foreach (string name in Names(folder, parent).Where(name => !name.StartsWith('.')))
+            foreach (string name in Names(folder, parent))
             {
+                if (name.StartsWith('.'))
+                {
+                    _hiddenCount++;
+                    continue;
+                }
+
                 string path = Path.Combine(folder, name);
                 string relative = Path.GetRelativePath(parent, path);
                 if (Stat(path, relative) is not { } entry)

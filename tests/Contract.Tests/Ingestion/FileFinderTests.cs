@@ -27,6 +27,17 @@ public sealed class FileFinderTests
     }
 
     [Fact]
+    public void HiddenNames_AreCounted_AndFoundWhereTheyAreNamed()
+    {
+        Disk disk = new() { ["/top"] = [".git", ".env", "a.md"], ["/top/.git"] = ["config", ".lock"] };
+        FoundFiles found = FileFinder.Find(disk, ["/top"]);
+        Assert.Equal(("top/a.md", 2), (Assert.Single(found.Files).Name, found.HiddenCount));
+        FoundFiles named = FileFinder.Find(disk, ["/top/.env", "/top/.git"]);
+        Assert.Equal([".env", ".git/config"], named.Files.Select(file => file.Name));
+        Assert.Equal(1, named.HiddenCount);
+    }
+
+    [Fact]
     public void NamedPipe_IsAFault() =>
         Assert.Equal([new SkippedFile("pipe", "It is a pipe, not a file.", true)], FileFinder.Find(new Disk(), ["/top/pipe"]).Skipped);
 
@@ -63,7 +74,7 @@ public sealed class FileFinderTests
         internal override DiskEntry? Stat(string path, bool followsLink) =>
             path[(path.LastIndexOf('/') + 1)..] switch
             {
-                "top" or "deep" or "locked" => new DiskEntry(DiskEntryKind.Folder, 0),
+                "top" or "deep" or "locked" or ".git" => new DiskEntry(DiskEntryKind.Folder, 0),
                 "pipe" => new DiskEntry(DiskEntryKind.Pipe, 0),
                 "link" => new DiskEntry(DiskEntryKind.Link, 0),
                 "empty" => new DiskEntry(DiskEntryKind.File, 0),

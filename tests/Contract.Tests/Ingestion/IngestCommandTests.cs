@@ -78,6 +78,23 @@ public sealed class IngestCommandTests(OwnServerFixture server) : IClassFixture<
     }
 
     [Fact]
+    public async Task HiddenFiles_AreMentioned()
+    {
+        using TempFolder folder = new();
+        await ShellAsync(folder.FullPath, "echo 'The cat is black.' > cat.md; echo 'x' > .env; mkdir .git; echo y > .git/config");
+        (int code, string output, string messages) = await RagCommand.RunAsync(
+            server.Rag.Http,
+            "ingest",
+            folder.FullPath,
+            "--collection",
+            "hidden"
+        );
+        Assert.True(code == 0, output + messages);
+        Assert.StartsWith("1 files: 1 indexed", output, StringComparison.Ordinal);
+        Assert.Contains("Left out: 2 files or folders whose names begin with a dot.", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Device_IsNotRead()
     {
         (int code, string output, _) = await RagCommand.RunAsync(server.Rag.Http, "ingest", "/dev/zero", "--collection", "devices");
