@@ -18,12 +18,8 @@ internal static class CommandLineRun
     internal static async Task<int> RunAsync(RootCommand root, string[] args, string name)
     {
         string[] words = args is ["help", .. var about] ? [.. about, "--help"] : args;
-        ParseResult parse = root.Parse(words);
-        // A group by itself does nothing: it says what it has.
-        if (parse.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parse.UnmatchedTokens.Count == 0)
-            parse = root.Parse([.. words, "--help"]);
-        string[] faults = [.. Misspelling.Faults(parse)];
-        if (faults.Length > 0)
+        (ParseResult? parse, string[] faults) = Parse(root, words);
+        if (parse is null || faults.Length > 0)
         {
             foreach (string line in faults)
                 await Console.Error.WriteLineAsync($"rag: {PrintableText.OneLine(line)}");
@@ -55,6 +51,24 @@ internal static class CommandLineRun
             // The runtime would write it past the console that makes it printable.
             await Console.Error.WriteLineAsync($"rag: a fault of this program: {fault}");
             return ExitCodes.Failed;
+        }
+    }
+
+    private static (ParseResult? Parse, string[] Faults) Parse(RootCommand root, string[] words)
+    {
+        try
+        {
+            ParseResult parse = root.Parse(words);
+            // A group by itself does nothing: it says what it has.
+            if (parse.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parse.UnmatchedTokens.Count == 0)
+                parse = root.Parse([.. words, "--help"]);
+            string[] faults = [.. Misspelling.Faults(parse)];
+            return (parse, faults.Length > 0 ? faults : [.. EmptyValue.Faults(parse)]);
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            // A command's own check met an option whose value does not read.
+            return (null, [unreadable.Message]);
         }
     }
 }

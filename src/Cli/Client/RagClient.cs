@@ -51,12 +51,18 @@ internal sealed class RagClient : IDisposable
     internal Task<bool> IsReadyAsync(CancellationToken cancellationToken) => _prompt.IsReadyAsync(cancellationToken);
 
     /// <summary>Finds passages.</summary>
-    internal async Task<SearchView> SearchAsync(string collection, SearchQuery query, CancellationToken cancellationToken) =>
-        SearchView.From(await TryAsync(() => _prompt.SearchAsync(collection, query, cancellationToken)));
+    internal async Task<SearchView> SearchAsync(string collection, SearchQuery query, CancellationToken cancellationToken)
+    {
+        SearchResult found = await TryAsync(() => _prompt.SearchAsync(collection, query, cancellationToken));
+        return found is { Results: null, Groups: null } ? throw Foreign() : SearchView.From(found);
+    }
 
     /// <summary>Answers a question.</summary>
-    internal async Task<AnswerView> AskAsync(string collection, Question question, CancellationToken cancellationToken) =>
-        AnswerView.From(await TryAsync(() => _prompt.AskAsync(collection, question, cancellationToken)));
+    internal async Task<AnswerView> AskAsync(string collection, Question question, CancellationToken cancellationToken)
+    {
+        Answer answer = await TryAsync(() => _prompt.AskAsync(collection, question, cancellationToken));
+        return answer is { Text: "", Abstained: false } ? throw Foreign() : AnswerView.From(answer);
+    }
 
     /// <summary>Answers a question, sentence by sentence.</summary>
     internal async IAsyncEnumerable<AnswerEvent> StreamAsync(
@@ -134,9 +140,12 @@ internal sealed class RagClient : IDisposable
     /// <summary>GETs a typed response.</summary>
     internal Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => SendAsync<T>(RagCall.Get(path), cancellationToken);
 
-    /// <summary>GETs a text.</summary>
-    internal Task<string> GetTextAsync(string path, CancellationToken cancellationToken) =>
-        TryAsync(() => _prompt.Connection.ReadTextAsync(RagCall.Get(path), cancellationToken));
+    /// <summary>GETs JSON as the text that the server wrote.</summary>
+    internal async Task<string> GetTextAsync(string path, CancellationToken cancellationToken)
+    {
+        string text = await TryAsync(() => _prompt.Connection.ReadTextAsync(RagCall.Get(path), cancellationToken));
+        return WholeResponse.IsObject(text) ? text : throw Foreign();
+    }
 
     /// <summary>POSTs a body and reads a typed response.</summary>
     internal Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) =>
@@ -184,15 +193,20 @@ internal sealed class RagClient : IDisposable
         return options;
     }
 
-    private Task<T> SendAsync<T>(RagCall call, CancellationToken cancellationToken) =>
-        TryAsync(() => _prompt.Connection.SendAsync<T>(call, cancellationToken));
+    private async Task<T> SendAsync<T>(RagCall call, CancellationToken cancellationToken) =>
+        WholeResponse.TryRead(await TryAsync(() => _prompt.Connection.SendAsync<JsonElement>(call, cancellationToken)), out T? response)
+            ? response
+            : throw Foreign();
 
-    private Task SendAsync(RagCall call, CancellationToken cancellationToken) =>
-        TryAsync(async () =>
-        {
-            await _prompt.Connection.SendAsync(call, cancellationToken);
-            return true;
-        });
+    // Such a call is answered without content: whoever answers a page has not done it.
+    private async Task SendAsync(RagCall call, CancellationToken cancellationToken)
+    {
+        if ((await TryAsync(() => _prompt.Connection.ReadTextAsync(call, cancellationToken))).Length > 0)
+            throw Foreign();
+    }
+
+    private RagClientException Foreign() =>
+        new($"What answers at {Server} is no RagCluster server, or one of another version: its response is not the JSON that is expected.");
 
     private static async Task<T> TryAsync<T>(Func<Task<T>> call)
     {

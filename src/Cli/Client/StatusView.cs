@@ -3,7 +3,7 @@ namespace RagCluster.Cli.Client;
 /// <summary>A server's status as the API shows it.</summary>
 internal sealed record StatusView(
     string Version,
-    string Engine,
+    string? Engine,
     double UptimeSeconds,
     long WorkingSetBytes,
     int Silos,

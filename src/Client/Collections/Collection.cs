@@ -6,6 +6,7 @@ namespace RagCluster.Client.Collections;
 public sealed record Collection
 {
     /// <summary>Its name.</summary>
+    [JsonRequired]
     public string Name { get; init; } = "";
 
     /// <summary>What it holds.</summary>

@@ -112,7 +112,7 @@ public sealed class RagConnection
     {
         try
         {
-            return await response.Content.ReadFromJsonAsync<T>(WireJson.Options, cancellationToken).ConfigureAwait(false)
+            return await response.Content.ReadFromJsonAsync<T>(WireJson.Responses, cancellationToken).ConfigureAwait(false)
                 ?? throw new RagClientException(RagFailure.Foreign, "The server sent an empty response.");
         }
         catch (Exception foreign) when (foreign is JsonException or NotSupportedException or InvalidOperationException)
@@ -127,7 +127,7 @@ public sealed class RagConnection
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, WireJson.Options)
+            return JsonSerializer.Deserialize<T>(json, WireJson.Responses)
                 ?? throw new RagClientException(RagFailure.Foreign, "The server sent an empty event.");
         }
         catch (JsonException foreign)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RagCluster.Client.Http;
 
 /// <summary>A page of a list.</summary>
@@ -5,6 +7,7 @@ namespace RagCluster.Client.Http;
 internal sealed record RagPage<T>
 {
     /// <summary>The entries.</summary>
+    [JsonRequired]
     public T[] Data { get; init; } = [];
 
     /// <summary>Whether more follow.</summary>

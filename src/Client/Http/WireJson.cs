@@ -17,4 +17,7 @@ internal static class WireJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>Responses, as they are read: a null where there can be none is not the API's JSON.</summary>
+    internal static readonly JsonSerializerOptions Responses = new(Options) { RespectNullableAnnotations = true };
 }

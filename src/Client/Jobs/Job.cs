@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace RagCluster.Client.Jobs;
 
 /// <summary>Work that the server does after it has answered: documents to be indexed, or a change of model.</summary>
 public sealed record Job
 {
     /// <summary>Its id.</summary>
+    [JsonRequired]
     public string Id { get; init; } = "";
 
     /// <summary>The collection.</summary>

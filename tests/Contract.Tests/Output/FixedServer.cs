@@ -53,7 +53,10 @@ internal sealed class FixedServer : IAsyncDisposable
                 HttpListenerContext context = await _listener.GetContextAsync();
                 context.Response.StatusCode = _status;
                 using StreamReader request = new(context.Request.InputStream);
-                bool isStream = (await request.ReadToEndAsync()).Contains("\"stream\":true", StringComparison.Ordinal);
+                // What is no answer has no events.
+                bool isStream =
+                    (await request.ReadToEndAsync()).Contains("\"stream\":true", StringComparison.Ordinal)
+                    && _body.AsSpan().IndexOf("\"sentences\""u8) >= 0;
                 context.Response.ContentType = isStream ? "text/event-stream" : "application/json";
                 context.Response.Close(isStream ? Events() : _body, willBlock: false);
             }
