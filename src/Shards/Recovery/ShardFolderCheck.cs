@@ -20,6 +20,9 @@ public sealed class ShardFolderCheck
     private readonly IShardDisk _disk;
     private readonly TimeProvider _time;
     private readonly List<DamageFinding> _findings = [];
+
+    // Files that are missing since something else stands in their place, which is named itself.
+    private readonly HashSet<string> _displaced = new(StringComparer.Ordinal);
     private int _files;
 
     private ShardFolderCheck(string root, bool repair, IFileKeys keys, IShardDisk disk, TimeProvider time)
@@ -93,7 +96,7 @@ public sealed class ShardFolderCheck
         if (manifest is null)
         {
             // The first manifest is written after the first segment, so one of the two alone has lost the other.
-            if (files.Length > 0)
+            if (files.Length > 0 && !_displaced.Contains(path))
                 Add(DamageKinds.Manifest, $"the file {NameOf(path)}", _repair, File.Exists(path) ? Outcome : $"It is missing. {Outcome}");
             if (_repair)
                 Array.ForEach(files, _disk.Delete);
@@ -102,8 +105,8 @@ public sealed class ShardFolderCheck
 
         HashSet<string> there = [.. segments.Select(file => Path.GetFileName(file))];
         string[] missing = [.. manifest.Segments.Select(segment => segment.File).Where(name => !there.Contains(name))];
-        foreach (string name in missing)
-            Add(DamageKinds.Segment, $"the file {NameOf(Path.Combine(folder, name))}", _repair, $"It is missing. {Outcome}");
+        foreach (string file in missing.Select(name => Path.Combine(folder, name)).Where(file => !_displaced.Contains(file)))
+            Add(DamageKinds.Segment, $"the file {NameOf(file)}", _repair, $"It is missing. {Outcome}");
         if (_repair && damaged.Count + missing.Length > 0)
             Drop(folder, manifest, [.. damaged, .. missing]);
     }
@@ -150,6 +153,7 @@ public sealed class ShardFolderCheck
     {
         if (_repair)
             ShardFolder.MoveAside(path);
+        _displaced.Add(path);
         Add(kind, $"{NameOf(path)}, which {fault}", _repair, _repair ? "It was moved aside." : "It is moved aside by --repair.");
     }
 
