@@ -54,6 +54,53 @@ public sealed class DoctorCommandTests(OwnServerFixture server) : IClassFixture<
         Assert.Equal(ExitCodes.Failed, (await DoctorAsync(folder.File("nowhere"))).ExitCode);
     }
 
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("empty")]
+    [InlineData("truncated")]
+    [InlineData("folder")]
+    public async Task DatabaseThatNobodyCanMend_IsDamage_AndNoServerStartsOnIt(string state)
+    {
+        using TempFolder folder = new();
+        string data = folder.File("data");
+        await using (SiloProcess silo = await SiloProcess.StartAsync(data))
+        {
+            (await silo.Http.PostAsJsonAsync("/api/v1/collections", new { name = "c" })).EnsureSuccessStatusCode();
+            silo.Signal("TERM");
+            Assert.True(await silo.WaitForExitAsync(TestPatience.Max));
+        }
+
+        string database = Path.Combine(data, "ragcluster.db");
+        byte[] bytes = await File.ReadAllBytesAsync(database);
+        File.Delete(database);
+        if (state == "folder")
+            Directory.CreateDirectory(database);
+        else if (state != "missing")
+            await File.WriteAllBytesAsync(database, state == "empty" ? [] : bytes[..4096]);
+        foreach (
+            string[] options in (string[][])
+                [
+                    [],
+                    ["--repair"],
+                ]
+        )
+        {
+            (int exitCode, string output, string messages) = await DoctorAsync(data, options);
+            Assert.Equal((ExitCodes.Failed, ""), (exitCode, messages));
+            JsonNode report = JsonNode.Parse(output)!;
+            Assert.Equal((1, 0), ((int)report["damaged"]!, (int)report["repaired"]!));
+            string outcome = (string)report["findings"]![0]!["outcome"]!;
+            Assert.Contains($"'{data}'", outcome, StringComparison.Ordinal);
+            Assert.Contains("'ragcluster.db'", outcome, StringComparison.Ordinal);
+        }
+
+        (int refused, string log) = await SiloProcess.RunToExitAsync(data, new Dictionary<string, string>());
+        Assert.Equal(1, refused);
+        Assert.Contains("'ragcluster.db'", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", log, StringComparison.Ordinal);
+        Assert.NotEqual(bytes.Length, File.Exists(database) ? new FileInfo(database).Length : 0);
+    }
+
     private Task<(int ExitCode, string Output, string Messages)> DoctorAsync(string folder, params string[] options)
     {
         Environment.SetEnvironmentVariable("RAG_SILO", SiloProcess.Program);

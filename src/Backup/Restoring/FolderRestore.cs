@@ -17,7 +17,7 @@ namespace RagCluster.Backup.Restoring;
 public sealed class FolderRestore(BackupDestination destination, ContentCipher cipher, TimeProvider time)
 {
     /// <summary>Where a restore makes what it then moves.</summary>
-    internal const string Staging = "restoring";
+    internal const string Staging = DataFolderFault.RestoringFolder;
 
     private const string Database = "ragcluster.db";
 

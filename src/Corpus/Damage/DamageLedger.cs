@@ -36,6 +36,9 @@ public sealed class DamageLedger(TimeProvider time)
     /// <summary>Raised after each finding that is new, outside any lock.</summary>
     public event Action<DamageFinding>? Found;
 
+    /// <summary>Raised while everything is read or made anew, often, for whoever waits for it: how far it has come.</summary>
+    public event Action<string>? Progressed;
+
     /// <summary>Damages found since the process began.</summary>
     public long Count => Interlocked.Read(ref _count);
 
@@ -95,6 +98,9 @@ public sealed class DamageLedger(TimeProvider time)
         lock (_gate)
             _notes.Add(note);
     }
+
+    /// <summary>Says how far the reading of everything has come.</summary>
+    public void Advance(string step) => Progressed?.Invoke(step);
 
     /// <summary>Notes that something can't be read, until <see cref="ClearFault"/>.</summary>
     /// <returns>Whether that is news: another reason than before, or none before.</returns>

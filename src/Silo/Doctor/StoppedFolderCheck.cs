@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using RagCluster.Corpus.Damage;
+using RagCluster.Corpus.Errors;
 using RagCluster.Shards.Recovery;
 using RagCluster.Silo.Storage;
 using RagCluster.Storage;
 using RagCluster.Storage.Relational;
 using RagCluster.Storage.Snapshots;
+using RagCluster.Storage.Sqlite;
 
 namespace RagCluster.Silo.Doctor;
 
@@ -22,6 +24,7 @@ internal static class StoppedFolderCheck
 
     private const string RepairFlag = "--repair";
     private const string JsonFlag = "--json";
+    private static readonly TimeSpan ProgressPause = TimeSpan.FromSeconds(2);
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -40,41 +43,83 @@ internal static class StoppedFolderCheck
             .AddCommandLine([.. args.Except([RepairFlag, JsonFlag])])
             .Build();
         StoreSettings settings = StoreSettings.Read(configuration);
+        bool asJson = args.Contains(JsonFlag);
+        string folder = Path.GetFullPath(settings.DataFolder);
+        // Before the database is copied: what is wrong with the folder is not copied with it.
+        string? fault = settings.Provider == StoreSettings.Sqlite ? DataFolderFault.Find(folder, settings.ShardsFolder) : null;
+        try
+        {
+            if (fault is null)
+            {
+                (long rows, int files, DamageFinding[] findings) = await CheckAsync(settings, repair, cancellationToken);
+                await output.WriteLineAsync(Written(rows, files, findings, asJson));
+                return findings.All(finding => finding.IsRepaired) ? 0 : 1;
+            }
+        }
+        catch (RagException unreadable) when (unreadable.Code == RagException.CorruptCode)
+        {
+            fault = unreadable.Message.Replace(UntouchedFolder.PathIn(folder), folder, StringComparison.Ordinal);
+        }
+
+        DamageFinding lost = new(DamageKinds.Database, "the database", false, fault, TimeProvider.System.GetUtcNow());
+        await output.WriteLineAsync(Written(0, 0, [lost], asJson));
+        return 1;
+    }
+
+    private static async Task<(long Rows, int Files, DamageFinding[] Findings)> CheckAsync(
+        StoreSettings settings,
+        bool repair,
+        CancellationToken cancellationToken
+    )
+    {
+        Action<string> progress = Progress();
         using UntouchedFolder? copy =
             repair || settings.Provider != StoreSettings.Sqlite ? null : UntouchedFolder.Copy(settings.DataFolder);
         await using RelationalDocumentStore store = await (copy is null ? settings : settings.In(copy.FullPath)).OpenAsync(
             TimeProvider.System,
-            cancellationToken
+            cancellationToken,
+            progress
         );
         // What opening the store has found already, and set right.
         DamageFinding[] opened = [.. store.Damage.Findings];
         StoreReport report = await store.CheckAsync(repair, cancellationToken);
-        string shards = configuration["Shards:Folder"] ?? Path.Combine(settings.DataFolder, "shards");
         (int files, DamageFinding[] damagedFiles) = ShardFolderCheck.Run(
-            Path.GetFullPath(shards),
+            Path.GetFullPath(settings.ShardsFolder),
             repair,
             store.Encryption.FileKeys,
             new DurableShardDisk(),
             TimeProvider.System
         );
-        DamageFinding[] findings = [.. copy is null ? opened : opened.Select(Untouched), .. report.Findings, .. damagedFiles];
-        await output.WriteLineAsync(
-            args.Contains(JsonFlag)
-                ? JsonSerializer.Serialize(
-                    new
-                    {
-                        rows = report.Rows,
-                        files,
-                        damaged = findings.Length,
-                        repaired = findings.Count(f => f.IsRepaired),
-                        findings,
-                    },
-                    Json
-                )
-                : Text(report.Rows, files, findings)
-        );
-        return findings.All(finding => finding.IsRepaired) ? 0 : 1;
+        return (report.Rows, files, [.. copy is null ? opened : opened.Select(Untouched), .. report.Findings, .. damagedFiles]);
     }
+
+    // On standard error, since the report alone is the output; and a line only now and then, since a check takes many steps.
+    private static Action<string> Progress()
+    {
+        long last = TimeProvider.System.GetTimestamp();
+        return step =>
+        {
+            if (TimeProvider.System.GetElapsedTime(last) < ProgressPause)
+                return;
+            last = TimeProvider.System.GetTimestamp();
+            Console.Error.WriteLine($"ragcluster: {step}");
+        };
+    }
+
+    private static string Written(long rows, int files, DamageFinding[] findings, bool asJson) =>
+        asJson
+            ? JsonSerializer.Serialize(
+                new
+                {
+                    rows,
+                    files,
+                    damaged = findings.Length,
+                    repaired = findings.Count(f => f.IsRepaired),
+                    findings,
+                },
+                Json
+            )
+            : Text(rows, files, findings);
 
     private static DamageFinding Untouched(DamageFinding finding) =>
         finding.IsRepaired ? finding with { IsRepaired = false, Outcome = "It is set right by --repair, or by the next start." } : finding;

@@ -20,12 +20,15 @@ internal sealed class UntouchedFolder : IDisposable
     /// <summary>The copy's folder.</summary>
     internal string FullPath { get; }
 
+    /// <summary>Where the copy of a data folder's database is.</summary>
+    internal static string PathIn(string folder) => Path.Combine(folder, "doctor");
+
     /// <summary>Copies the database of a folder that no server has open.</summary>
     /// <exception cref="RagException">Unavailable: the folder is in use, or its disk has no room for the copy.</exception>
     internal static UntouchedFolder Copy(string folder)
     {
         string source = Path.GetFullPath(folder);
-        UntouchedFolder copy = new(DataFolderLock.Take(source), Path.Combine(source, "doctor"));
+        UntouchedFolder copy = new(DataFolderLock.Take(source), PathIn(source));
         try
         {
             copy.Remove();

@@ -46,7 +46,7 @@ internal static class SiloApplication
         builder.Services.AddRagReading();
         builder.Services.AddRagAnswers(builder.Configuration);
         builder.Services.AddRagGrains();
-        builder.Services.PostConfigure<ShardFilesOptions>(options => options.Folder ??= Path.Combine(store.DataFolder, "shards"));
+        builder.Services.PostConfigure<ShardFilesOptions>(options => options.Folder ??= store.ShardsFolder);
         if (cluster.IsShared)
             builder.Configuration.AddSharedDefaults();
         builder.Services.AddRagApi();

@@ -22,9 +22,11 @@ internal sealed record StoreSettings
         string provider,
         SqliteStoreOptions sqliteOptions,
         PostgresStoreOptions postgresOptions,
-        StoreEncryptionOptions encryption
+        StoreEncryptionOptions encryption,
+        string? shardsFolder
     )
     {
+        ShardsFolder = shardsFolder ?? Path.Combine(sqliteOptions.DataFolder, "shards");
         Encryption = encryption;
         Provider = provider;
         SqliteOptions = sqliteOptions;
@@ -45,6 +47,9 @@ internal sealed record StoreSettings
 
     /// <summary>Which keys what it keeps is encrypted with.</summary>
     internal StoreEncryptionOptions Encryption { get; }
+
+    /// <summary>Where the shards' files are.</summary>
+    internal string ShardsFolder { get; }
 
     private SqliteStoreOptions SqliteOptions { get; }
 
@@ -79,16 +84,30 @@ internal sealed record StoreSettings
             provider,
             section.Get<SqliteStoreOptions>() ?? new(),
             postgres,
-            configuration.GetSection(StoreEncryptionOptions.Section).Get<StoreEncryptionOptions>() ?? new()
+            configuration.GetSection(StoreEncryptionOptions.Section).Get<StoreEncryptionOptions>() ?? new(),
+            configuration["Shards:Folder"]
         );
     }
 
-    /// <summary>The same settings with another folder.</summary>
-    internal StoreSettings In(string folder) => new(Provider, SqliteOptions with { DataFolder = folder }, PostgresOptions, Encryption);
+    /// <summary>The same settings with another folder of the database.</summary>
+    internal StoreSettings In(string folder) =>
+        new(Provider, SqliteOptions with { DataFolder = folder }, PostgresOptions, Encryption, ShardsFolder);
 
     /// <summary>Opens the store.</summary>
-    internal async Task<RelationalDocumentStore> OpenAsync(TimeProvider time, CancellationToken cancellationToken) =>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="progress">Hears how far the opening of a damaged database has come; null for nobody.</param>
+    internal async Task<RelationalDocumentStore> OpenAsync(
+        TimeProvider time,
+        CancellationToken cancellationToken,
+        Action<string>? progress = null
+    ) =>
         Provider == Postgres
             ? await PostgresDocumentStore.OpenAsync(PostgresOptions, await Encryption.ReadAsync(cancellationToken), time, cancellationToken)
-            : await SqliteDocumentStore.OpenAsync(SqliteOptions, await Encryption.ReadAsync(cancellationToken), time, cancellationToken);
+            : await SqliteDocumentStore.OpenAsync(
+                SqliteOptions.WithShards(ShardsFolder).WithProgress(progress),
+                await Encryption.ReadAsync(cancellationToken),
+                time,
+                cancellationToken
+            );
 }

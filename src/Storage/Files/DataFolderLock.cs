@@ -17,20 +17,21 @@ public sealed class DataFolderLock : IDisposable
     /// <exception cref="RagException">Unavailable: another process has it, or the folder can't be written.</exception>
     public static DataFolderLock Take(string folder)
     {
+        string path = Path.Combine(folder, FileName);
         try
         {
             Directory.CreateDirectory(folder);
-            return new DataFolderLock(
-                new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
-            );
+            return new DataFolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException error)
         {
+            string fix = Directory.Exists(path)
+                ? "A folder stands in that file's place: move it away."
+                : "Give this user the right to write there, or set RAG__Storage__DataFolder to another folder.";
             throw new RagException(
                 ErrorKind.Unavailable,
                 "storage-denied",
-                $"The data folder '{folder}' can't be written: {error.Message} Give this user the right to write there, or set "
-                    + $"RAG__Storage__DataFolder to another folder.",
+                $"The data folder '{folder}' can't be written: {error.Message} {fix}",
                 null,
                 error
             );

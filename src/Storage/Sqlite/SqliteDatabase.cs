@@ -69,6 +69,8 @@ internal sealed class SqliteDatabase : ISqlDatabase
         DataFolderLock folderLock = DataFolderLock.Take(folder);
         try
         {
+            if (DataFolderFault.Find(folder, options.ShardsFolder ?? Path.Combine(folder, "shards")) is { } fault)
+                throw new RagException(ErrorKind.Unavailable, RagException.CorruptCode, fault);
             return new SqliteDatabase(folderLock, SqliteFile.Open(options, time, damage, isInDoubt: false), options, time, damage);
         }
         catch (Exception error)
@@ -347,13 +349,21 @@ internal sealed class SqliteDatabase : ISqlDatabase
             SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT } damaged => new RagException(
                 ErrorKind.Unavailable,
                 RagException.CorruptCode,
-                $"The file '{FileName}' in the data folder '{folder}' is not a database or is damaged. Restore a backup there, "
-                    + $"or set RAG__Storage__DataFolder to another folder.",
+                $"The file '{FileName}' in the data folder '{folder}' is not a database or is damaged. Restore a backup "
+                    + $"into an empty folder ('rag restore'), or set RAG__Storage__DataFolder to another one.",
                 null,
                 damaged
             ),
             SqliteException sqlite => SqliteFailure.Translate(sqlite),
             IOException io => SqliteFailure.Unavailable(io),
+            UnauthorizedAccessException denied => new RagException(
+                ErrorKind.Unavailable,
+                "storage-denied",
+                $"The data folder '{folder}' can't be used: {denied.Message} Give this user the right to write there, and move a folder "
+                    + $"away that stands in a file's place.",
+                null,
+                denied
+            ),
             _ => error,
         };
 }

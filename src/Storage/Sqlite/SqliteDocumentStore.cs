@@ -62,6 +62,7 @@ public sealed class SqliteDocumentStore : RelationalDocumentStore
     )
     {
         DamageLedger damage = new(time);
+        damage.Progressed += options.Progress;
         options = options with { WipesFreed = cipher.Ring.Active is not null };
         SqliteDatabase database = await Task.Run(() => SqliteDatabase.Open(options, time, damage), cancellationToken);
         SqliteDocumentStore store = new(database, new MendingDatabase(database, damage, cipher, time), options.JobRetention, time);

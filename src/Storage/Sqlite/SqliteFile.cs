@@ -20,6 +20,9 @@ namespace RagCluster.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteFile : IAsyncDisposable
 {
+    /// <summary>The file that is made and removed so that the folder's entries are flushed.</summary>
+    internal const string MarkerFile = "opening";
+
     private readonly ReaderPool _readers;
     private readonly TaskCompletionSource _unused = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isClosing;
@@ -190,7 +193,7 @@ internal sealed class SqliteFile : IAsyncDisposable
     // entries once more, whatever became of the first attempt, and this flush is looked at.
     private static void FlushEntries(string folder)
     {
-        string marker = Path.Combine(folder, "opening");
+        string marker = Path.Combine(folder, MarkerFile);
         File.WriteAllBytes(marker, []);
         File.Delete(marker);
         DurableFile.FlushFolder(folder);

@@ -45,6 +45,7 @@ internal sealed class StoreCheck(MendingDatabase database, TimeProvider time)
                 $"SELECT {table.Select("t")} FROM {table.Name} t {from} ORDER BY {columns} LIMIT {(isHeavy ? HeavyRowsMax : RowsMax)}";
             page = await database.ReadAsync(session => session.All(query, table.ReadUnchecked, after), cancellationToken);
             _rows += page.Count;
+            Advance();
             foreach (SealedRow row in page.Where(row => !IsWhole(table, row)))
                 await FoundAsync(new DamagedRowException(table, row.Address), repair, cancellationToken);
             last = page.Count == 0 ? null : page[^1].Address;
@@ -172,6 +173,11 @@ internal sealed class StoreCheck(MendingDatabase database, TimeProvider time)
         }
     }
 
-    private void Add(string kind, string what, bool isRepaired, string outcome) =>
+    private void Add(string kind, string what, bool isRepaired, string outcome)
+    {
         _findings.Add(new DamageFinding(kind, what, isRepaired, outcome, time.GetUtcNow()));
+        Advance();
+    }
+
+    private void Advance() => database.Damage.Advance(FormattableString.Invariant($"{_rows} rows were read, {_findings.Count} damaged"));
 }

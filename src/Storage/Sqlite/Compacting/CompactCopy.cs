@@ -74,12 +74,15 @@ internal static class CompactCopy
         Finish(database);
     }
 
+    /// <summary>Whether a whole copy has yet to be put in the database's place.</summary>
+    internal static bool IsUnfinished(string database) => File.Exists(database + WholeSuffix);
+
     /// <summary>Before a database is opened: puts a whole copy in its place, or removes one that was not finished.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
     internal static void Finish(string database)
     {
         string whole = database + WholeSuffix;
-        if (File.Exists(whole))
+        if (IsUnfinished(database))
         {
             if (File.Exists(whole + PageSums.Suffix))
                 File.Move(whole + PageSums.Suffix, database + PageSums.Suffix, overwrite: true);

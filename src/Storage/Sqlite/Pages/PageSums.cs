@@ -231,8 +231,9 @@ internal sealed class PageSums : IDisposable
         PageCorrection correction = new(PageSum.PageBytes);
         byte[] page = new byte[PageSum.PageBytes];
         using DurableFile file = DurableFile.Open(database);
-        foreach (uint number in damaged)
+        foreach ((int index, uint number) in damaged.Index())
         {
+            _damage.Advance(FormattableString.Invariant($"damaged pages are set right: {index} of {damaged.Count}"));
             long offset = (long)(number - 1) * PageSum.PageBytes;
             file.Read(page, offset);
             PageSum wanted = At(stored, number);

@@ -50,7 +50,7 @@ internal static class DatabaseRebuild
             // Nobody sees the file before it was flushed as a whole.
             session.ExecuteScript("PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;");
             SchemaMigrator.Migrate(session, time);
-            tables = Fill(session, pages);
+            tables = Fill(session, pages, damage);
         }
 
         if (tables.TrueForAll(table => table.Rows == 0))
@@ -69,11 +69,14 @@ internal static class DatabaseRebuild
         return true;
     }
 
+    /// <summary>Whether a database that was made anew has yet to be put in its place.</summary>
+    internal static bool IsUnfinished(string database) => File.Exists(database + WholeSuffix);
+
     /// <summary>Puts a database that was made anew in its place, if the process ended before it had done so.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
     internal static void Finish(string database)
     {
-        if (!File.Exists(database + WholeSuffix))
+        if (!IsUnfinished(database))
             return;
         // The log and the sums are of the old file's pages.
         Remove(database + PageSums.Suffix, database + "-shm");
@@ -95,7 +98,7 @@ internal static class DatabaseRebuild
             File.Delete(path);
     }
 
-    private static List<TableSalvage> Fill(SqliteSession session, CommittedPages pages)
+    private static List<TableSalvage> Fill(SqliteSession session, CommittedPages pages, DamageLedger damage)
     {
         // The triggers count documents, and the counts are among what is brought along.
         List<string[]> triggers = session.All(
@@ -111,10 +114,11 @@ internal static class DatabaseRebuild
             table => new TableSalvage(table),
             StringComparer.Ordinal
         );
-        List<StoredRow> damaged = [];
+        List<StoredRow> doubtful = [];
         session.Execute("BEGIN");
         for (uint number = 1; number <= pages.Count; number++)
         {
+            damage.Advance(FormattableString.Invariant($"the database is made anew: {number} of {pages.Count} pages"));
             if (!owners.IsLive(number) || pages.Read(number) is not { } bytes)
                 continue;
             TableSalvage? expected = owners.Of(number) is { } owner ? salvaged.GetValueOrDefault(owner) : null;
@@ -124,14 +128,14 @@ internal static class DatabaseRebuild
                 if (row.IsIntact)
                     salvaged[row.Table.Name].Add(session, row);
                 else
-                    damaged.Add(row);
+                    doubtful.Add(row);
             }
 
             expected?.Note(reader);
         }
 
         // Last, so that none takes the place of one that is whole.
-        foreach (StoredRow row in damaged)
+        foreach (StoredRow row in doubtful)
             salvaged[row.Table.Name].Add(session, row);
         session.Execute("COMMIT");
         foreach (string[] trigger in triggers)

@@ -38,6 +38,18 @@ public sealed record SqliteStoreOptions
     /// <summary>Whether what is deleted is overwritten in the file. What is encrypted may have stood there in the clear.</summary>
     internal bool WipesFreed { get; init; }
 
+    /// <summary>Where the shards' files are: a sign that there was a database. Not a setting of the store.</summary>
+    internal string? ShardsFolder { get; init; }
+
+    /// <summary>The same settings, for a store whose shards are in a folder.</summary>
+    public SqliteStoreOptions WithShards(string folder) => this with { ShardsFolder = folder };
+
+    /// <summary>Hears how far the opening of a damaged database has come. Not a setting of the store.</summary>
+    internal Action<string>? Progress { get; init; }
+
+    /// <summary>The same settings, for whoever waits for the opening.</summary>
+    public SqliteStoreOptions WithProgress(Action<string>? progress) => this with { Progress = progress };
+
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it and the fix.</exception>
     public void Validate()

@@ -75,6 +75,22 @@ public sealed class DatabaseRebuildTests(FilledFolder filled, ITestOutputHelper 
     }
 
     [Fact]
+    public async Task WhoWaits_HearsHowFarItHasCome()
+    {
+        using TempFolder folder = filled.Copy();
+        Erase(folder.File(SqliteDatabase.FileName), "texts");
+        List<string> steps = [];
+        SqliteStoreOptions options = new() { DataFolder = folder.FullPath };
+        await using SqliteDocumentStore store = await SqliteDocumentStore.OpenAsync(
+            options.WithProgress(steps.Add),
+            TimeProvider.System,
+            CancellationToken.None
+        );
+        Assert.Contains(steps, step => step.StartsWith("the database is made anew: 2 of ", StringComparison.Ordinal));
+        Assert.Contains(steps, step => step.Contains(" rows were read, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task LostDocuments_AreNamed_AndTheOthersGoOn()
     {
         using TempFolder folder = filled.Copy();
