@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace RagCluster.Storage.Relational.Seals;
@@ -14,6 +15,10 @@ internal static class BitFlip
     // SQLite keeps a number in as few bytes as it needs: the highest of them is the sign.
     private static readonly int[] NumberBits = [8, 16, 24, 32, 48, 64];
 
+    // Who makes a database anew meets a row, who checks it meets it again, and so does each reader: it is searched through once.
+    private const int UnexplainedMax = 1 << 16;
+    private static readonly ConcurrentDictionary<(long Written, long Present), bool> Unexplained = new();
+
     /// <summary>The values as they were written; null when no single bit explains the damage.</summary>
     /// <param name="values">The values as they are.</param>
     /// <param name="checksum">The checksum of those that were written.</param>
@@ -24,6 +29,8 @@ internal static class BitFlip
         long present = sum(values);
         if (present >= 0 && long.PopCount(checksum ^ present) == 1)
             return values;
+        if (Unexplained.ContainsKey((checksum, present)))
+            return null;
         object?[] tried = [.. values];
         for (int column = 0; column < values.Length; column++)
         {
@@ -37,6 +44,8 @@ internal static class BitFlip
             tried[column] = values[column];
         }
 
+        if (present >= 0 && Unexplained.Count < UnexplainedMax)
+            Unexplained[(checksum, present)] = true;
         return null;
     }
 
@@ -72,13 +81,15 @@ internal static class BitFlip
         }
     }
 
+    // The same bytes each time, with another bit flipped: whoever goes on to the next has no use for the last.
     private static IEnumerable<object> Flips(byte[] bytes)
     {
+        byte[] flipped = [.. bytes];
         for (int bit = 0; bit < bytes.Length * 8; bit++)
         {
-            byte[] flipped = [.. bytes];
             flipped[bit / 8] ^= (byte)(1 << (bit % 8));
             yield return flipped;
+            flipped[bit / 8] = bytes[bit / 8];
         }
     }
 }
