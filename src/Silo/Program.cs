@@ -16,6 +16,8 @@ if (args is [DocumentReading.WorkerVerb])
 NativeMemory.LimitArenas();
 try
 {
+    if (args is [StoppedFolderCheck.Verb or StoppedStoreBackup.Verb or StoreMigration.Verb, .. string[] settings])
+        new ConfigurationBuilder().AddEnvironmentVariables("RAG__").AddCommandLine(settings).Build().RefuseMisspeltGuards();
     if (args is [StoppedFolderCheck.Verb, ..])
         return await StoppedFolderCheck.RunAsync(args[1..], Console.Out, CancellationToken.None);
     if (args is [StoppedStoreBackup.Verb, _, ..])

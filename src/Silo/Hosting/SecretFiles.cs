@@ -6,7 +6,8 @@ namespace RagCluster.Silo.Hosting;
 /// </summary>
 internal static class SecretFiles
 {
-    private const string Suffix = ":File";
+    /// <summary>What the name of a secret's file ends in.</summary>
+    internal const string Suffix = ":File";
 
     /// <summary>The settings that hold a secret.</summary>
     internal static readonly string[] Settings =

@@ -93,6 +93,7 @@ internal static class SiloApplication
     private static void AddRagSettings(this ConfigurationManager configuration, string[] args)
     {
         configuration.AddEnvironmentVariables("RAG__").AddCommandLine(args);
+        configuration.RefuseMisspeltGuards();
         configuration.AddEarlierNames();
         configuration.AddSecretFiles();
     }

@@ -78,6 +78,23 @@ internal static class SettingSections
     /// <summary>Sections in which the framework has names of its own.</summary>
     internal static readonly string[] Open = [LogSettings.Section, "Kestrel", "Do"];
 
+    /// <summary>
+    /// What keeps somebody out, or what is kept from being read or lost: without one of these settings the server is more open than whoever
+    /// misspelt it believes.
+    /// </summary>
+    internal static readonly string[] Guards =
+    [
+        "AllowedHosts",
+        ApiOptions.Section,
+        AuditOptions.Section,
+        AuthOptions.Section,
+        BackupOptions.Section,
+        ClusterTlsSettings.Section,
+        RateLimitOptions.Section,
+        StoreEncryptionOptions.Section,
+        TlsOptions.Section,
+    ];
+
     /// <summary>The first parts of all names.</summary>
     internal static readonly string[] Roots =
     [
@@ -87,6 +104,15 @@ internal static class SettingSections
             .Append(LogSettings.Section)
             .Select(name => name.Split(':')[0])
             .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The names of all settings that are not the framework's.</summary>
+    internal static readonly string[] Names =
+    [
+        .. Bound
+            .SelectMany(section => section.SelectMany(type => NamesIn(section.Key, type)))
+            .Concat(Singles)
             .Order(StringComparer.Ordinal),
     ];
 
@@ -102,6 +128,24 @@ internal static class SettingSections
     /// <param name="type">A section's class.</param>
     internal static IEnumerable<PropertyInfo> Settable(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
+
+    /// <summary>Which of <see cref="Guards"/> a name belongs to, or null.</summary>
+    /// <param name="key">It, with colons.</param>
+    internal static string? GuardOf(string key) => Guards.FirstOrDefault(guard => IsIn(guard, key));
+
+    /// <summary>Whether a name is a section's own or of something in it.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="key">The name with colons.</param>
+    internal static bool IsIn(string section, string key) =>
+        key.StartsWith(section, StringComparison.OrdinalIgnoreCase) && (key.Length == section.Length || key[section.Length] == ':');
+
+    private static IEnumerable<string> NamesIn(string section, Type type) =>
+        Settable(type)
+            .SelectMany(property =>
+                property.PropertyType.IsValueType || property.PropertyType.IsAssignableTo(typeof(IEnumerable))
+                    ? [$"{section}:{property.Name}"]
+                    : NamesIn($"{section}:{property.Name}", property.PropertyType)
+            );
 
     private static Type? Member(Type type, ReadOnlySpan<string> path)
     {
