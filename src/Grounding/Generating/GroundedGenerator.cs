@@ -39,8 +39,8 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
                 yield return accepted;
         }
 
-        outcome.Failure = stream.Failure ?? Endless(buffer, outcome);
-        IEnumerable<WrittenPart> rest = outcome.Failure is null ? buffer.Finish() : [];
+        outcome.Failure = stream.Failure ?? (buffer.IsFull || stream.IsCutOff ? Endless(buffer, outcome) : null);
+        IEnumerable<WrittenPart> rest = outcome.Failure is null ? buffer.Finish(stream.IsCutOff) : [];
         foreach (SentenceEvent accepted in rest.SelectMany(part => Accept(part, checks, outcome)))
             yield return accepted;
         if (checks.LeadIn is { } leadIn)
@@ -50,11 +50,11 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
     // A model that was cut off has answered where something of it is supported; otherwise nobody knows whether it would ever have said
     // something.
     private static InvalidDataException? Endless(SentenceBuffer buffer, GenerationOutcome outcome) =>
-        buffer.IsFull && !outcome.Sentences.Exists(sentence => !sentence.IsUnsupported)
-            ? new InvalidDataException(
+        outcome.Sentences.Exists(sentence => !sentence.IsUnsupported)
+            ? null
+            : new InvalidDataException(
                 $"The chat model wrote {buffer.TakenCount} characters without an end and without a sentence that a passage supports."
-            )
-            : null;
+            );
 
     // A sentence that leads in waits for what it leads in: alone it says nothing.
     private IEnumerable<SentenceEvent> Accept(WrittenPart part, GenerationChecks checks, GenerationOutcome outcome)

@@ -32,12 +32,21 @@ internal sealed class ModelStream : IAsyncDisposable
     /// <summary>Why the text ended early, or null.</summary>
     internal Exception? Failure { get; private set; }
 
+    /// <summary>Whether the model stopped because it may write no more, wherever it was.</summary>
+    internal bool IsCutOff { get; private set; }
+
     /// <summary>The next piece of text, or null at the end.</summary>
     internal async Task<string?> NextAsync()
     {
         try
         {
-            return await _updates.MoveNextAsync() ? _updates.Current.Text : null;
+            if (!await _updates.MoveNextAsync())
+                return null;
+            IsCutOff |= _updates.Current.FinishReason == ChatFinishReason.Length;
+            // Read on to the end all the same: the model did what it should, and the next question may pass.
+            if (_updates.Current.FinishReason == ChatFinishReason.ContentFilter)
+                Failure = new InvalidDataException("The filter of the chat model's content ended the answer (content_filter).");
+            return _updates.Current.Text;
         }
         catch (OperationCanceledException) when (_caller.IsCancellationRequested)
         {

@@ -39,8 +39,9 @@ internal sealed partial class SentenceBuffer(int lengthMax)
         return piece.AsSpan(0, length).ContainsAny(Blanks + WideEnds) ? Take(isLast: false) : [];
     }
 
-    /// <summary>Gives what is left at the end of the stream; a tail that the limit cut off is no part.</summary>
-    internal List<WrittenPart> Finish() => Take(isLast: !IsFull);
+    /// <summary>Gives what is left at the end of the stream; a tail that a limit cut off is no part.</summary>
+    /// <param name="isCutOff">Whether the model met a limit of its own.</param>
+    internal List<WrittenPart> Finish(bool isCutOff = false) => Take(isLast: !isCutOff && !IsFull);
 
     private List<WrittenPart> Take(bool isLast)
     {

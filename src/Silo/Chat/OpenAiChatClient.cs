@@ -1,26 +1,28 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using OpenAI;
-using OpenAI.Chat;
 using Polly;
 using Polly.CircuitBreaker;
 using RagCluster.Corpus.Telemetry;
 using RagCluster.Grains.Inference;
-using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace RagCluster.Silo.Chat;
 
 /// <summary>
 /// An OpenAI-compatible chat endpoint as an <see cref="IChatClient"/>. A stream without a word is a failure like any other, whatever its
-/// status says. A breaker opens after repeated failures before the first word, so that a dead endpoint costs one wait and not one for each
-/// question.
+/// status says; once the endpoint has said why the text ends, only a moment more is waited for it. A breaker opens after repeated failures
+/// before the first word, so that a dead endpoint costs one wait and not one for each question.
 /// </summary>
 internal sealed class OpenAiChatClient : IChatClient, IBreakerSource
 {
     // Connections are made anew now and then, so that a change of the endpoint's address is seen.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    // How many tokens there were comes after the text's end, if it comes, and is worth no more.
+    private static readonly TimeSpan UsageMax = TimeSpan.FromSeconds(1);
 
     private readonly HttpClient _http;
     private readonly OpenAIClient _client;
@@ -37,7 +39,7 @@ internal sealed class OpenAiChatClient : IChatClient, IBreakerSource
         _time = time;
         // Question and passages go to the address that is configured, whatever it answers.
         SocketsHttpHandler handler = new() { AllowAutoRedirect = false, PooledConnectionLifetime = ConnectionLifetime };
-        _http = new HttpClient(new EventStreamHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new ChatFailureHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
         OpenAIClientOptions options = new()
         {
             Endpoint = new Uri(settings.Endpoint),
@@ -104,22 +106,31 @@ internal sealed class OpenAiChatClient : IChatClient, IBreakerSource
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        OpenAI.Chat.ChatMessage[] prompt = [.. messages.Select(Translate)];
         string model = options?.ModelId ?? _settings.Model;
-        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using IAsyncEnumerator<StreamingChatCompletionUpdate> stream = _client
-            .GetChatClient(model)
-            .CompleteChatStreamingAsync(prompt, Translate(options), ended.Token)
+        using CancellationTokenSource limit = new(_settings.FirstTokenMax, _time);
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        await using IAsyncEnumerator<ChatEvent> events = EventsAsync(Request(messages, options, model), model, ended.Token)
             .GetAsyncEnumerator(ended.Token);
-        string? text = await _pipeline.ExecuteAsync(caller => FirstAsync(stream, ended, caller), cancellationToken);
-        while (text is not null)
+        await _pipeline.ExecuteAsync(caller => FirstAsync(events, limit, caller), cancellationToken);
+        limit.CancelAfter(Timeout.InfiniteTimeSpan);
+        bool isFinished = false;
+        do
         {
-            if (text.Length > 0)
-                yield return new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = model };
-            text = await NextAsync(stream);
-            if (stream.Current?.Usage is { } usage)
-                yield return Usage(usage, model);
-        }
+            ChatEvent next = events.Current;
+            if (next.Text.Length > 0)
+                yield return new ChatResponseUpdate(ChatRole.Assistant, next.Text) { ModelId = model };
+            if ((next.InputTokens ?? next.OutputTokens) is not null)
+                yield return Usage(next, model);
+            if (isFinished || next.Finish is null)
+                continue;
+            isFinished = true;
+            limit.CancelAfter(UsageMax);
+            yield return new ChatResponseUpdate(ChatRole.Assistant, "")
+            {
+                ModelId = model,
+                FinishReason = new ChatFinishReason(next.Finish),
+            };
+        } while (await HasMoreAsync(events, isFinished, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -132,45 +143,90 @@ internal sealed class OpenAiChatClient : IChatClient, IBreakerSource
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private static OpenAI.Chat.ChatMessage Translate(ChatMessage message) =>
-        message.Role == ChatRole.System ? new SystemChatMessage(message.Text)
-        : message.Role == ChatRole.Assistant ? new AssistantChatMessage(message.Text)
-        : new UserChatMessage(message.Text);
+    private static JsonObject Request(IEnumerable<ChatMessage> messages, ChatOptions? options, string model)
+    {
+        JsonObject request = new()
+        {
+            ["model"] = model,
+            ["messages"] = new JsonArray([
+                .. messages.Select(message => new JsonObject { ["role"] = Role(message.Role), ["content"] = message.Text }),
+            ]),
+            ["stream"] = true,
+            ["stream_options"] = new JsonObject { ["include_usage"] = true },
+        };
+        if (options?.Temperature is { } temperature)
+            request["temperature"] = temperature;
+        if (options?.MaxOutputTokens is { } tokensMax)
+            request["max_completion_tokens"] = tokensMax;
+        return request;
+    }
 
-    // The last event of a stream has no text and, where the endpoint counts, how many tokens there were.
-    private static ChatResponseUpdate Usage(ChatTokenUsage usage, string model) =>
+    private static string Role(ChatRole role) =>
+        role == ChatRole.System ? "system"
+        : role == ChatRole.Assistant ? "assistant"
+        : "user";
+
+    private static ChatResponseUpdate Usage(ChatEvent counted, string model) =>
         new(
             ChatRole.Assistant,
-            [new UsageContent(new UsageDetails { InputTokenCount = usage.InputTokenCount, OutputTokenCount = usage.OutputTokenCount })]
+            [new UsageContent(new UsageDetails { InputTokenCount = counted.InputTokens, OutputTokenCount = counted.OutputTokens })]
         )
         {
             ModelId = model,
         };
 
-    private static ChatCompletionOptions Translate(ChatOptions? options) =>
-        new() { Temperature = options?.Temperature, MaxOutputTokenCount = options?.MaxOutputTokens };
-
-    // The next piece of text, empty for an event without one, or null at the end.
-    private static async ValueTask<string?> NextAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> stream) =>
-        await stream.MoveNextAsync() ? string.Concat(stream.Current.ContentUpdate.Select(part => part.Text)) : null;
-
-    private async ValueTask<string> FirstAsync(
-        IAsyncEnumerator<StreamingChatCompletionUpdate> stream,
-        CancellationTokenSource ended,
+    // Nothing that happens after the text's end makes the text worse.
+    private static async ValueTask<bool> HasMoreAsync(
+        IAsyncEnumerator<ChatEvent> events,
+        bool isFinished,
         CancellationToken cancellationToken
     )
     {
-        using CancellationTokenSource late = new(_settings.FirstTokenMax, _time);
-        // MoveNextAsync takes no token of its own: the one that the request was made with ends it.
-        using CancellationTokenRegistration ending = late.Token.Register(ended.Cancel);
         try
         {
-            string? text;
-            do text = await NextAsync(stream);
-            while (text is { Length: 0 });
-            return text ?? throw new ChatStreamException("The chat endpoint answered with a stream of events without a word.");
+            return await events.MoveNextAsync();
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception) when (isFinished && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    // Read from the wire and not by the SDK, which gives an answer up for any member of an event that is not as OpenAI's.
+    private async IAsyncEnumerable<ChatEvent> EventsAsync(
+        JsonObject request,
+        string model,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        using BinaryContent content = BinaryContent.Create(BinaryData.FromString(request.ToJsonString()));
+        ClientResult result = await _client
+            .GetChatClient(model)
+            .CompleteChatAsync(content, new RequestOptions { BufferResponse = false, CancellationToken = cancellationToken });
+        using PipelineResponse response = result.GetRawResponse();
+        response.Headers.TryGetValue("Content-Type", out string? mediaType);
+        ChatEventReader reader = new(response.ContentStream ?? Stream.Null, mediaType);
+        while (await reader.NextAsync(cancellationToken) is { } next)
+            yield return next;
+    }
+
+    // Until the first word, or the reason why there is none.
+    private async ValueTask FirstAsync(
+        IAsyncEnumerator<ChatEvent> events,
+        CancellationTokenSource limit,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            bool hasMore;
+            do hasMore = await events.MoveNextAsync();
+            while (hasMore && events.Current is { Text: "", Finish: null });
+            // A filter that lets no word pass is no fault of the endpoint: other questions are answered.
+            if (!hasMore || (events.Current.Text.Length == 0 && events.Current.Finish != ChatFinishReason.ContentFilter.Value))
+                throw ChatStreamException.Answered("a stream of events without a word");
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException(
                 $"The chat model's first word took longer than {_settings.FirstTokenMax:c} (RAG__Chat__FirstTokenMax)."

@@ -67,6 +67,22 @@ public sealed class ChatNonsenseServer : IAsyncLifetime
         return (answer, Stopwatch.GetElapsedTime(began));
     }
 
+    /// <summary>Asks the question while the model answers with such a stream.</summary>
+    /// <param name="body">Its bytes.</param>
+    /// <param name="hangs">Whether the connection stays open behind them.</param>
+    internal async Task<Reply> AskAsync(string body, bool hangs = false)
+    {
+        (Model.Body, Model.HangsBehindBody) = (body, hangs);
+        try
+        {
+            return (await AskAsync(ChatNonsense.None)).Answer;
+        }
+        finally
+        {
+            Model.Body = null;
+        }
+    }
+
     /// <summary>Waits until no breaker is open: the model writes the answer.</summary>
     internal async Task UntilTheModelAnswersAsync()
     {

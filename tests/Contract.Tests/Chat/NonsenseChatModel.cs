@@ -33,6 +33,12 @@ internal sealed class NonsenseChatModel : IAsyncDisposable
     /// <summary>What the next answers are.</summary>
     internal ChatNonsense Next { get; set; }
 
+    /// <summary>The body of the next answers, byte by byte; null for what <see cref="Next"/> says.</summary>
+    internal string? Body { get; set; }
+
+    /// <summary>Whether the connection stays open behind <see cref="Body"/>.</summary>
+    internal bool HangsBehindBody { get; set; }
+
     /// <summary>How many bytes the answers had so far.</summary>
     internal long SentBytes => Interlocked.Read(ref _sentBytes);
 
@@ -97,6 +103,14 @@ internal sealed class NonsenseChatModel : IAsyncDisposable
     {
         Task Say(string text) => SendAsync(stream, text);
         Task Hang() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stopping.Token);
+        if (Body is { } body)
+        {
+            await Say(Events + body);
+            if (HangsBehindBody)
+                await Hang();
+            return;
+        }
+
         switch (nonsense)
         {
             case ChatNonsense.None:

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using RagCluster.Corpus.Answers;
 using RagCluster.Grounding.Citations;
 using RagCluster.Grounding.Generating;
@@ -404,6 +405,43 @@ public sealed class GroundedGeneratorTests
 
         Assert.Equal("The lamp has two bulbs.", answer.Text);
         Assert.Equal([AnswerComposer.ChatUnavailable], answer.Degraded);
+    }
+
+    [Fact]
+    public async Task AnAnswerThatAFilterEnds_KeepsItsWholeSentences_AndIsMarked()
+    {
+        Answer answer = await Composer(
+                new ScriptedChatClient(_ => "The lamp has two bulbs [1]. It is made in Oslo") { Finish = ChatFinishReason.ContentFilter }
+            )
+            .AnswerAsync(new Question("How many bulbs does the lamp have, and where is it made?"), Passages);
+
+        Assert.Equal("The lamp has two bulbs.", answer.Text);
+        Assert.Equal([AnswerComposer.ChatUnavailable], answer.Degraded);
+        Assert.Contains("content_filter", Assert.Single(_failures).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAnswerThatAFilterEndsAtOnce_IsTheExtractiveOne()
+    {
+        Answer answer = await Composer(new ScriptedChatClient(_ => "") { Finish = ChatFinishReason.ContentFilter })
+            .AnswerAsync(new Question("How many bulbs does the lamp have?"), Passages);
+
+        Assert.Equal("extractive", answer.AnsweredBy);
+        Assert.Contains("two bulbs", answer.Text, StringComparison.Ordinal);
+        Assert.Equal([AnswerComposer.ChatUnavailable], answer.Degraded);
+    }
+
+    [Fact]
+    public async Task AnAnswerThatIsCutOffByTheModelsLimit_LosesItsTail()
+    {
+        Answer answer = await Composer(
+                new ScriptedChatClient(_ => "The lamp has two bulbs [1]. It is made in Oslo") { Finish = ChatFinishReason.Length }
+            )
+            .AnswerAsync(new Question("How many bulbs does the lamp have, and where is it made?"), Passages);
+
+        Assert.Equal("The lamp has two bulbs.", answer.Text);
+        Assert.Empty(answer.Degraded);
+        Assert.Equal(0, answer.DroppedSentenceCount);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed class ScriptedChatClient(Func<string, string> say, Exception? fa
 
     internal string Prompt { get; private set; } = "";
 
+    /// <summary>Why it stops, as it says at the end; null for nothing said.</summary>
+    internal ChatFinishReason? Finish { get; init; }
+
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
@@ -33,6 +36,8 @@ internal sealed class ScriptedChatClient(Func<string, string> say, Exception? fa
             yield return new ChatResponseUpdate(ChatRole.Assistant, text.Substring(at, Math.Min(PieceLength, text.Length - at)));
         }
 
+        if (Finish is { } finish)
+            yield return new ChatResponseUpdate(ChatRole.Assistant, "") { FinishReason = finish };
         if (failure is not null)
             throw failure;
     }

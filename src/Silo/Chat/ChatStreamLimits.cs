@@ -1,10 +1,10 @@
 namespace RagCluster.Silo.Chat;
 
 /// <summary>How much of an endpoint's response is read.</summary>
-internal static class EventStreamLimits
+internal static class ChatStreamLimits
 {
     /// <summary>
-    /// The longest line, in bytes: the reader of events holds a line whole. An event of one token has some 300 bytes, one with a whole
+    /// The longest line, in bytes: a line is held whole. An event of one token has some 300 bytes, one with a whole
     /// answer of the 100,000 characters that may be read of a model at most some 600,000.
     /// </summary>
     internal const int LineBytesMax = 1024 * 1024;
