@@ -6,16 +6,24 @@ namespace RagCluster.Text.Tests;
 /// <summary>Word documents as small as they can be, with the style of captions.</summary>
 internal static class WordFile
 {
+    internal const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+    private const string Package = "http://schemas.openxmlformats.org/package/2006";
+
     /// <summary>A document with a body, and links of its part by id.</summary>
-    internal static byte[] Create(string body, params (string Id, string Target)[] links)
-    {
-        const string Package = "http://schemas.openxmlformats.org/package/2006";
-        const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        string targets = string.Concat(
-            links.Select(link =>
-                $"""<Relationship Id="{link.Id}" Type="{Office}/hyperlink" Target="{link.Target}" TargetMode="External"/>"""
+    internal static byte[] Create(string body, params (string Id, string Target)[] links) =>
+        CreateRelated(
+            body,
+            string.Concat(
+                links.Select(link =>
+                    $"""<Relationship Id="{link.Id}" Type="{Office}/hyperlink" Target="{link.Target}" TargetMode="External"/>"""
+                )
             )
         );
+
+    /// <summary>A document with a body, and relations of its part as they are written.</summary>
+    internal static byte[] CreateRelated(string body, string relations)
+    {
         (string Name, string Content)[] members =
         [
             (
@@ -40,7 +48,7 @@ internal static class WordFile
                 "word/_rels/document.xml.rels",
                 $"""
                 <Relationships xmlns="{Package}/relationships">
-                <Relationship Id="s" Type="{Office}/styles" Target="styles.xml"/>{targets}</Relationships>
+                <Relationship Id="s" Type="{Office}/styles" Target="styles.xml"/>{relations}</Relationships>
                 """
             ),
             (

@@ -14,13 +14,35 @@ public sealed class InProcessReader : IDocumentReader
 
     /// <summary>Reads a document on the caller's thread.</summary>
     /// <exception cref="UnreadableDocumentException">The document cannot be read.</exception>
-    internal static ExtractedDocument Read(ReadOnlyMemory<byte> content, string name, CancellationToken ct) =>
-        FormatDetection.Detect(content) switch
+    internal static ExtractedDocument Read(ReadOnlyMemory<byte> content, string name, CancellationToken ct)
+    {
+        DocumentFormat? format = FormatDetection.Detect(content);
+        try
         {
-            DocumentFormat.Docx => Docx.DocxReader.Read(content, name, ct),
-            DocumentFormat.Pdf => throw UnreadableDocumentException.Unsupported("PDF files are not read here."),
-            _ => ReadText(content, name, ct),
-        };
+            return format switch
+            {
+                DocumentFormat.Docx => Docx.DocxReader.Read(content, name, ct),
+                DocumentFormat.Pdf => throw UnreadableDocumentException.Unsupported("PDF files are not read here."),
+                _ => ReadText(content, name, ct),
+            };
+        }
+        catch (Exception e)
+            when (e
+                    is not (
+                        UnreadableDocumentException
+                        or OperationCanceledException
+                        or OutOfMemoryException
+                        or InsufficientExecutionStackException
+                    )
+            )
+        {
+            // A parser that a file confuses throws what it likes, which says nothing to whoever sent the file.
+            throw UnreadableDocumentException.Invalid(
+                $"The {(format == DocumentFormat.Docx ? "Word document" : "document")} is damaged: its parts don't fit together.",
+                e
+            );
+        }
+    }
 
     private static ExtractedDocument ReadText(ReadOnlyMemory<byte> content, string name, CancellationToken ct)
     {

@@ -44,7 +44,7 @@ async function loadLibrary(root) {
     library.GlobalWorkerOptions.workerSrc = new URL("legacy/build/pdf.worker.min.mjs", root).href;
     return library;
   } catch (error) {
-    throw new Refusal("server_error", `The PDF library cannot be loaded (${error?.code ?? error?.name}).`);
+    throw new Refusal("server_error", `The PDF library cannot be loaded (${error?.code ?? "no code"}).`);
   }
 }
 
@@ -99,7 +99,9 @@ function refusalFor(error) {
   if (error instanceof Refusal) return error;
   if (error?.name === "PasswordException")
     return new Refusal("invalid_file", "The PDF is encrypted: remove its password first.");
-  return new Refusal("invalid_file", `The PDF is damaged: ${String(error?.message ?? error).split("\n")[0].slice(0, 200)}`);
+  // The library's words on the file's structure are for people; those of its other errors are for its authors.
+  const why = error?.name === "InvalidPDFException" ? error.message : "its parts don't fit together.";
+  return new Refusal("invalid_file", `The PDF is damaged: ${why}`);
 }
 
 try {

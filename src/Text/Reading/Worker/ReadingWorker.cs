@@ -109,14 +109,14 @@ public static class ReadingWorker
                 "The document is nested too deeply to be read."
             );
         }
-        catch (Exception e)
+        catch (Exception)
         {
-            // The boundary of a process: a parser that a file confuses throws what it likes.
+            // The boundary of a process: what the reader threw says nothing to whoever sent the file.
             return new WorkerReply(
                 WorkerReplyKind.Refusal,
                 null,
                 UnreadableDocumentException.InvalidFile,
-                $"The document made its reader fail ({e.GetType().Name})."
+                "The document is damaged: its parts don't fit together."
             );
         }
     }

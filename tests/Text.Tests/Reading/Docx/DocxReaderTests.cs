@@ -25,6 +25,61 @@ public sealed class DocxReaderTests
         Assert.Equal(UnreadableDocumentException.InvalidFile, (await TestReaders.RefusalAsync(whole[..(whole.Length / 2)])).Code);
     }
 
+    [Theory]
+    [InlineData("hyperlink")]
+    [InlineData("image")]
+    [InlineData("numbering")]
+    [InlineData("footnotes")]
+    [InlineData("styles")]
+    [InlineData("officeDocument")]
+    [InlineData("nothing-known")]
+    public async Task Read_RelationsThatLeadNowhere_AreReadOrRefusedWithASentence(string type)
+    {
+        string[] targets =
+        [
+            "missing.xml",
+            "document.xml",
+            "_rels/document.xml.rels",
+            "",
+            "/",
+            ".",
+            "..",
+            "../..",
+            "../../../x",
+            "/word/",
+            "/word",
+            "#",
+            "file:///etc/passwd",
+            "http://[",
+            "//",
+            @"..\..\x",
+            "%00",
+            "%",
+            "a b:c",
+            "document.xml/x",
+            "?x",
+        ];
+        foreach (string mode in (string[])["", """TargetMode="External" """, """TargetMode="Inside" """])
+        {
+            foreach (string target in targets)
+            {
+                byte[] file = WordFile.CreateRelated(
+                    "<w:p><w:hyperlink r:id='x'><w:r><w:t>Tank</w:t></w:r></w:hyperlink></w:p>",
+                    $"""<Relationship Id="x" Type="{WordFile.Office}/{type}" Target="{target}" {mode}/>"""
+                );
+                try
+                {
+                    Assert.Equal("Tank", (await TestReaders.ReadAsync(file, "a.docx")).Text);
+                }
+                catch (UnreadableDocumentException refusal)
+                {
+                    Assert.Equal(UnreadableDocumentException.InvalidFile, refusal.Code);
+                    Assert.Matches(@"^The Word document is [a-z ':,]+\.$", refusal.Message);
+                }
+            }
+        }
+    }
+
     [Fact]
     public async Task Read_Table_NamesColumnsOfTwoRowsAndRepeatsWhatCoversRows()
     {
