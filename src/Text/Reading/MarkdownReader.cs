@@ -37,6 +37,9 @@ internal sealed class MarkdownReader
     // The line of the file that the first line of the source which is read stands on.
     private int _firstLine = 1;
 
+    // Of the source that is read, by the line that they begin on.
+    private Dictionary<int, LongTable> _longTables = [];
+
     private MarkdownReader(CancellationToken ct) => _ct = ct;
 
     internal static ExtractedDocument Read(string text, string name, CancellationToken ct)
@@ -57,17 +60,13 @@ internal sealed class MarkdownReader
     {
         MarkdownTables.Check(text);
         text = MarkdownTables.WithCaptions(text);
-        MarkdownDocument document;
-        try
-        {
-            document = Markdown.Parse(text, Pipeline);
-        }
-        catch (ArgumentException e)
-        {
-            // Markdig refuses nesting beyond its limit with this type.
-            throw UnreadableDocumentException.Invalid("The Markdown is nested too deeply.", e);
-        }
-
+        (string shortened, List<LongTable> tables) = LongTable.TakeOut(text);
+        MarkdownDocument document = Parse(shortened);
+        // Such lines in a block of code are no table.
+        if (!tables.TrueForAll(table => document.Any(block => block is Table && block.Line == table.Line)))
+            (document, tables) = (Parse(text), []);
+        Dictionary<int, LongTable> outside = _longTables;
+        _longTables = tables.ToDictionary(table => table.Line);
         for (int at = 0; at < document.Count; at++)
         {
             _ct.ThrowIfCancellationRequested();
@@ -91,6 +90,21 @@ internal sealed class MarkdownReader
             {
                 Add(document[at], kind);
             }
+        }
+
+        _longTables = outside;
+    }
+
+    private static MarkdownDocument Parse(string text)
+    {
+        try
+        {
+            return Markdown.Parse(text, Pipeline);
+        }
+        catch (ArgumentException e)
+        {
+            // Markdig refuses nesting beyond its limit with this type.
+            throw UnreadableDocumentException.Invalid("The Markdown is nested too deeply.", e);
         }
     }
 
@@ -255,18 +269,44 @@ internal sealed class MarkdownReader
 
     private void AddTable(Table table, MarkdigBlock? caption)
     {
-        List<TableRow> rows = [.. table.OfType<TableRow>()];
+        List<int> lines = caption is null ? [] : [_firstLine + caption.Line];
         (LinkedText text, int headLines) = TableRows.Join(
-            [.. rows.Select(row => row.OfType<TableCell>().Select(CellText).ToList())],
-            rows.TakeWhile(row => row.IsHeader).Count(),
+            ReadRows(table, lines),
+            table.OfType<TableRow>().TakeWhile(row => row.IsHeader).Count(),
             caption is null ? null : MarkdownTables.Caption(caption)
         );
-        IEnumerable<MarkdigBlock> lines = rows.Where(HasText);
-        int[] numbers = [.. (caption is null ? lines : lines.Prepend(caption)).Select(line => _firstLine + line.Line)];
-        _builder.Add(BlockKind.Table, text, detail: BlockDetail.Head(headLines) with { Lines = numbers });
+        _builder.Add(BlockKind.Table, text, detail: BlockDetail.Head(headLines) with { Lines = lines });
     }
 
-    private static bool HasText(TableRow row) => row.OfType<TableCell>().Any(cell => !string.IsNullOrWhiteSpace(CellText(cell).Text.Text));
+    // One after the other, with the lines of the file of those that hold text.
+    private IEnumerable<IReadOnlyList<TableCellText>> ReadRows(Table table, List<int> lines)
+    {
+        IEnumerable<(int Line, TableCellText[] Cells)> rows = Rows(table, 0);
+        if (_longTables.TryGetValue(table.Line, out LongTable? further))
+            rows = rows.Concat(further.Parts().SelectMany(part => Rows(part.Source, part.Count, part.Line)));
+        foreach ((int line, TableCellText[] cells) in rows)
+        {
+            _ct.ThrowIfCancellationRequested();
+            if (Array.Exists(cells, cell => !string.IsNullOrWhiteSpace(cell.Text.Text)))
+                lines.Add(_firstLine + line);
+            yield return cells;
+        }
+    }
+
+    private static IEnumerable<(int Line, TableCellText[] Cells)> Rows(Table table, int moved) =>
+        table.OfType<TableRow>().Select(row => (row.Line + moved, row.OfType<TableCell>().Select(CellText).ToArray()));
+
+    // Marks that open in one row and close in another make fewer rows of a part, or no table: then its cells are what stands between bars.
+    private static IEnumerable<(int Line, TableCellText[] Cells)> Rows(string part, int count, int line) =>
+        Parse(part) is [Table table] && table.Count == count + 1
+            ? Rows(table, line - 2).Skip(1)
+            : part.TrimEnd('\n')
+                .Split('\n')
+                .Skip(2)
+                .Select(
+                    (row, i) =>
+                        (line + i, row.Trim().Trim('|').Split('|').Select(cell => new TableCellText(LinkedText.Plain(cell))).ToArray())
+                );
 
     // Of a bar in code Markdig keeps the backslash without which it would end the cell.
     private static TableCellText CellText(TableCell cell)

@@ -15,26 +15,30 @@ public static class TableRows
     private const int CommonLengthMax = 60;
 
     /// <summary>The text of a table, and how many of its lines are caption and head.</summary>
-    /// <param name="rows">The rows.</param>
+    /// <param name="rows">The rows, which are read once and not held: there may be many.</param>
     /// <param name="headRows">How many of them are the head.</param>
     /// <param name="caption">The caption; null for none.</param>
     internal static (LinkedText Text, int HeadLines) Join(
-        IReadOnlyList<IReadOnlyList<TableCellText>> rows,
+        IEnumerable<IReadOnlyList<TableCellText>> rows,
         int headRows,
         LinkedText? caption = null
     )
     {
         TableColumns columns = new();
         List<LinkedText> lines = caption is null ? [] : [OnOneLine(caption)];
-        lines.AddRange(Head(rows, headRows, columns));
+        using IEnumerator<IReadOnlyList<TableCellText>> next = rows.GetEnumerator();
+        List<IReadOnlyList<TableCellText>> head = [];
+        while (head.Count < headRows && next.MoveNext())
+            head.Add(next.Current);
+        lines.AddRange(Head(head, columns));
         lines.RemoveAll(line => line.Text.Length == 0);
         int headLines = lines.Count;
         long length = 0;
-        for (int i = headRows; i < rows.Count; i++)
+        while (next.MoveNext())
         {
-            List<TablePlace> row = columns.Next(rows[i]);
+            List<TablePlace> row = columns.Next(next.Current);
             // Rows without a cell of their own are not shown.
-            LinkedText line = rows[i].Count == 0 ? LinkedText.Plain(string.Empty) : Row(row.Select(InBody));
+            LinkedText line = next.Current.Count == 0 ? LinkedText.Plain(string.Empty) : Row(row.Select(InBody));
             if (line.Text.Length > 0)
                 lines.Add(line);
             if ((length += line.Text.Length) > ReadingLimits.CharactersMax)
@@ -52,13 +56,13 @@ public static class TableRows
     }
 
     // The names of the rows of the head above each column; a cell above all of them names the table.
-    private static IEnumerable<LinkedText> Head(IReadOnlyList<IReadOnlyList<TableCellText>> rows, int headRows, TableColumns columns)
+    private static IEnumerable<LinkedText> Head(List<IReadOnlyList<TableCellText>> rows, TableColumns columns)
     {
         List<List<LinkedText>> names = [];
-        for (int i = 0; i < headRows; i++)
+        for (int i = 0; i < rows.Count; i++)
         {
             List<TablePlace> row = columns.Next(rows[i]);
-            if (i + 1 < headRows && rows[i] is [{ Columns: > 1 } title])
+            if (i + 1 < rows.Count && rows[i] is [{ Columns: > 1 } title])
             {
                 yield return OnOneLine(title.Text);
                 continue;

@@ -322,6 +322,57 @@ public sealed class MarkdownReaderTests
         Assert.Equal("Warning:\n\nIt is new.", document.Text);
     }
 
+    [Theory]
+    [InlineData("{0} | {1}")]
+    [InlineData("| {0} | {1} |")]
+    public async Task Read_TableOfManyRows_IsReadAsAShortOneIs(string form)
+    {
+        const int Count = 5_003;
+        string rows = string.Concat(
+            Enumerable.Range(1, Count).Select(i => string.Format(null, form, $"*item* {i}", i % 1_000 == 0 ? "" : "`a` | [b](x.md)") + '\n')
+        );
+
+        ExtractedDocument document = await TestReaders.ReadAsync(
+            $"Before.\n\nName | Value\n-----|---|--\n{rows}\nTable: Items\n\nAfter.\n",
+            "a.md"
+        );
+
+        Assert.Equal([BlockKind.Paragraph, BlockKind.Table, BlockKind.Paragraph], document.Blocks.Select(block => block.Kind));
+        string[] lines = document.Text[document.Blocks[1].Start..document.Blocks[1].End].Split('\n');
+        Assert.Equal(
+            ["Items", "Name | Value", .. Enumerable.Range(1, Count).Select(i => i % 1_000 == 0 ? $"item {i}" : $"item {i} | a | b")],
+            lines
+        );
+        Assert.Equal(2, document.Blocks[1].HeadLines);
+        Assert.Equal(Count - (Count / 1_000), document.Links.Count);
+        Assert.Equal(4 + Count, LineOf(document, $"item {Count}"));
+        Assert.Equal(8 + Count, LineOf(document, "After."));
+    }
+
+    [Fact]
+    public async Task Read_ManyLinesWithBars_AreNoTableWhereAShortOneIsNone()
+    {
+        string rows = string.Concat(Enumerable.Repeat("a | b\n", 3_000));
+
+        ExtractedDocument code = await TestReaders.ReadAsync($"```\n\na | b\n--|--\n{rows}```\n", "a.md");
+        ExtractedDocument open = await TestReaders.ReadAsync($"a | b\n--|--\n{rows}c | `d\ne` | f\n\ng\n", "a.md");
+
+        Assert.Equal(BlockKind.Code, Assert.Single(code.Blocks).Kind);
+        Assert.Equal(3_002, code.Text.Split('\n').Length);
+        Assert.EndsWith("c | `d\ne` | f\n\ng", open.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_TableOf300000ShortRows_StaysWithinTheMemoryOfAReader()
+    {
+        ExtractedDocument document = await TestReaders.ReadAsync(
+            "| a | b |\n|---|---|\n" + string.Concat(Enumerable.Repeat("|a|b|\n", 300_000)),
+            "a.md"
+        );
+
+        Assert.Equal(300_001, document.Text.Split('\n').Length);
+    }
+
     [Fact]
     public async Task Read_Tables_KeepEmptyHeadsBarsAndCaptions()
     {
@@ -465,5 +516,12 @@ public sealed class MarkdownReaderTests
         Assert.Equal("bash", document.Blocks[1].Language);
         SourceLine line = document.Lines.Last(line => line.Start <= document.Blocks[1].Start);
         Assert.Equal((document.Blocks[1].Start, 4), (line.Start, line.Number));
+    }
+
+    private static int LineOf(ExtractedDocument document, string text)
+    {
+        int at = document.Text.IndexOf(text, StringComparison.Ordinal);
+        SourceLine line = document.Lines.Last(line => line.Start <= at);
+        return line.Number + document.Text.AsSpan(line.Start, at - line.Start).Count('\n');
     }
 }
