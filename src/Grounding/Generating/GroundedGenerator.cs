@@ -125,13 +125,8 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
         }
 
         (string? marked, List<int>? cited) = CitationMarks.Read(checks.Cleaner.Clean(part.Text), checks.Passages.Count);
-        string text = Preamble().Replace(marked, "").Trim();
-        if (text.Length == 0 || !text.Any(char.IsLetterOrDigit))
-            return null;
-        if (char.IsLower(text[0]) && text.Length < marked.Trim().Length)
-            text = char.ToUpperInvariant(text[0]) + text[1..];
         // What leads in may lead in something else the second time.
-        if (!checks.Written.Add(text) && !text.EndsWith(':'))
+        if (ClaimOf(part, marked, checks) is not { } claim || (!checks.Written.Add(claim.Text) && !claim.Text.EndsWith(':')))
             return null;
         // What the model cites is tried first, but any passage that supports the sentence will do.
         IEnumerable<PassageText> order = cited
@@ -140,16 +135,38 @@ internal sealed partial class GroundedGenerator(IChatClient client, GroundingOpt
         bool isSupported = false;
         foreach (PassageText? passage in order)
         {
-            Support support = _verifier.Verify(text, passage);
+            Support support = claim.Verify(passage);
             isSupported |= support.IsSupported;
-            if (support.IsSupported && checks.Relevance.Answers(text, passage, support.Evidence))
-                return new GenerationChecks.Accepted(Sentence(text, part, checks), passage, support.Evidence, support.Score);
+            if (support.IsSupported && checks.Relevance.Answers(claim.Text, passage, support.Evidence))
+                return new GenerationChecks.Accepted(claim.Show(), passage, support.Evidence, support.Score);
         }
 
-        if (!isSupported && options.Unsupported == UnsupportedSentences.Flag && Foreign.Find(text, checks.Passages) is null)
-            return new GenerationChecks.Accepted(Sentence(text, part, checks) with { IsUnsupported = true }, null, default, 0);
-        outcome.Drop(text, isSupported ? DropReason.NoAnswer : DropReason.NotInSources);
+        if (!isSupported && options.Unsupported == UnsupportedSentences.Flag && Foreign.Find(claim.Text, checks.Passages) is null)
+            return new GenerationChecks.Accepted(claim.Show() with { IsUnsupported = true }, null, default, 0);
+        outcome.Drop(claim.Text, isSupported ? DropReason.NoAnswer : DropReason.NotInSources);
         return null;
+    }
+
+    private Claim? ClaimOf(WrittenPart part, string marked, GenerationChecks checks)
+    {
+        if (part.Names is { } names)
+        {
+            TableRowClaim row = new([.. names.Select(checks.Cleaner.Clean)], RowReader.Cells(marked));
+            return row.Text.Length == 0
+                ? null
+                : new Claim(
+                    row.Text,
+                    passage => row.Verify(_verifier, passage),
+                    () => new AnswerSentence(row.Text, []) { Kind = AnswerPartKind.Row }
+                );
+        }
+
+        string text = Preamble().Replace(marked, "").Trim();
+        if (text.Length == 0 || !text.Any(char.IsLetterOrDigit))
+            return null;
+        if (char.IsLower(text[0]) && text.Length < marked.Trim().Length)
+            text = char.ToUpperInvariant(text[0]) + text[1..];
+        return new Claim(text, passage => _verifier.Verify(text, passage), () => Sentence(text, part, checks));
     }
 
     // The first sentence of an item that passed has its mark, the others stand below it.

@@ -7,8 +7,8 @@ using RagCluster.Text.Reading;
 namespace RagCluster.Grounding.Generating;
 
 /// <summary>
-/// Turns a stream of text pieces into whole parts: sentences, each with the citation marks behind it, those of a list's items, and blocks
-/// of code between fences (CommonMark 0.31, sections 4.5 and 5.2).
+/// Turns a stream of text pieces into whole parts: sentences, each with the citation marks behind it, those of a list's items, rows of
+/// tables, and blocks of code between fences (CommonMark 0.31, sections 4.5 and 5.2).
 /// </summary>
 /// <param name="lengthMax">The most characters that are taken in.</param>
 internal sealed partial class SentenceBuffer(int lengthMax)
@@ -18,6 +18,7 @@ internal sealed partial class SentenceBuffer(int lengthMax)
 
     private readonly StringBuilder _open = new();
     private readonly ItemReader _items = new();
+    private readonly RowReader _rows = new();
     private bool _beginsLine = true;
     private int _taken;
 
@@ -77,25 +78,47 @@ internal sealed partial class SentenceBuffer(int lengthMax)
             RegexOptions.Multiline | RegexOptions.NonBacktracking
         );
 
-    // An item is a line; its mark is no word of a sentence. Returns how much of the text became parts.
+    // An item is a line, and so is a row; the mark of an item is no word of a sentence. Returns how much of the text became parts.
     private int AddLines(string text, bool isLast, bool beginsLine, List<WrittenPart> parts)
     {
         int from = 0;
-        while (_items.Next(text, from, from > 0 || beginsLine) is { } item)
+        while (NextLine(text, from, from > 0 || beginsLine) is { } line)
         {
-            AddSentences(text[from..item.Start], isLast: true, parts);
-            int newline = text.IndexOf('\n', item.End);
+            // A blank line ends a table too.
+            if (line.Start > from)
+                parts.AddRange(_rows.End());
+            AddSentences(text[from..line.Start], isLast: true, parts);
+            int newline = text.IndexOf('\n', line.End);
             if (newline < 0 && !isLast)
-                return item.Start;
+                return line.Start;
             from = newline < 0 ? text.Length : newline + 1;
-            _items.Count(item);
-            List<WrittenPart> sentences = [];
-            AddSentences(text[item.End..from], isLast: true, sentences);
-            parts.AddRange(sentences.Select((part, i) => part with { Item = i == 0 ? item.Text : "" }));
+            if (line.Item is null)
+                parts.AddRange(_rows.Read(text[line.Start..from]));
+            else
+                AddItem(line.Item.Value, text[line.End..from], parts);
         }
 
+        if (isLast || !string.IsNullOrWhiteSpace(text[from..]))
+            parts.AddRange(_rows.End());
         return from + AddSentences(text[from..], isLast, parts);
     }
+
+    private void AddItem(ItemReader.Mark item, string text, List<WrittenPart> parts)
+    {
+        parts.AddRange(_rows.End());
+        _items.Count(item);
+        List<WrittenPart> sentences = [];
+        AddSentences(text, isLast: true, sentences);
+        parts.AddRange(sentences.Select((part, i) => part with { Item = i == 0 ? item.Text : "" }));
+    }
+
+    private (int Start, int End, ItemReader.Mark? Item)? NextLine(string text, int from, bool beginsLine) =>
+        (_items.Next(text, from, beginsLine), RowReader.Next(text, from, beginsLine)) switch
+        {
+            (null, null) => null,
+            ({ } item, var row) when row is null || item.Start < row => (item.Start, item.End, item),
+            (_, var row) => (row!.Value, row.Value, null),
+        };
 
     // Returns how much of the text became sentences.
     private static int AddSentences(string text, bool isLast, List<WrittenPart> parts)
