@@ -11,6 +11,8 @@ internal static class AnswersBenchmark
     /// <exception cref="RagClientException">There are none.</exception>
     internal static async Task<IReadOnlyCollection<Figure>> RunAsync(BenchmarkRun run, CancellationToken cancellationToken)
     {
+        if (run.Documents is { } documents)
+            return await DocumentQuestions.RunAsync(run, documents, cancellationToken);
         string questions =
             run.Checkout.SharedData(Path.Combine("xquad", "xquad.en.dev.json"))
             ?? throw new RagClientException(

@@ -21,6 +21,16 @@ internal static class BenchCommand
                 result.AddError($"There is no benchmark '{result.GetValueOrDefault<string>()}'. There are: {names}.");
         });
         Option<bool> quick = new("--quick") { Description = "A short run with coarser figures" };
+        Option<string> docs = new("--docs")
+        {
+            Description = "For answers: a folder with questions over documentation and their scorer, the documents beside it",
+            HelpName = "FOLDER",
+        };
+        docs.Validators.Add(result =>
+        {
+            if (result.GetValue(name) != "answers" || result.GetValue(quick))
+                result.AddError("Only answers takes --docs, without --quick.");
+        });
         string takers = string.Join(" and ", BenchmarkList.WithArguments.Order(StringComparer.Ordinal));
         Argument<string[]> arguments = new("arguments")
         {
@@ -36,13 +46,17 @@ internal static class BenchCommand
         {
             name,
             quick,
+            docs,
             arguments,
         };
         command.SetAction(
             async (parse, cancellationToken) =>
             {
                 string benchmark = parse.GetRequiredValue(name);
-                BenchmarkRun run = new(Checkout.Find(), parse.GetValue(quick), parse.GetValue(arguments) ?? []);
+                BenchmarkRun run = new(Checkout.Find(), parse.GetValue(quick), parse.GetValue(arguments) ?? [])
+                {
+                    Documents = parse.GetValue(docs),
+                };
                 IReadOnlyCollection<Figure> figures = await BenchmarkList.All[benchmark](run, cancellationToken);
                 string commit = await run.Checkout.CommitAsync(cancellationToken);
                 await ResultFile.AppendAsync(run.Checkout.ResultsOf(benchmark), commit, run.Mode, figures, cancellationToken);
