@@ -19,9 +19,12 @@ internal sealed class TermBag
     private const double PartMatch = 0.7;
     private const int OtherPartLengthMin = 3;
 
+    // Of a question in English no bag has any.
+    private static readonly HashSet<string> NoWords = [];
+
     private readonly HashSet<string> _stems;
     private readonly HashSet<int> _meanings = [];
-    private readonly HashSet<string> _inflected = [];
+    private readonly HashSet<string> _inflected = NoWords;
 
     internal TermBag(IEnumerable<Token> tokens)
     {
@@ -31,10 +34,13 @@ internal sealed class TermBag
             if (!token.IsContent && token.Word.Length != 1)
                 continue;
             _stems.Add(token.Stem);
-            if (token.IsInflected)
-                _inflected.Add(token.Word);
             if (token.Other is { } other)
                 _stems.Add(other.Stem);
+            if (!token.IsInflected)
+                continue;
+            if (_inflected == NoWords)
+                _inflected = [];
+            _inflected.Add(token.Word);
         }
 
         foreach (string stem in _stems)
