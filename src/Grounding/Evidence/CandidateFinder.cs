@@ -61,7 +61,11 @@ internal static class CandidateFinder
             return false;
         ReadOnlySpan<char> shown = text.Passage.Chunk.Text.AsSpan(unit.Span.Start, unit.Span.Length);
         return unit.Kind == UnitKind.Code
-            || (shown[^1] != '?' && !IsAddress(shown.TrimStart("-*•+ ")) && !(unit.Kind == UnitKind.ListItem && IsEntry(text, unit)));
+            || (
+                !UnitReader.IsQuestion(shown)
+                && !IsAddress(shown.TrimStart("-*•+ "))
+                && !(unit.Kind == UnitKind.ListItem && IsEntry(text, unit))
+            );
     }
 
     // All of an item but its mark is a link to a heading of its own page.
