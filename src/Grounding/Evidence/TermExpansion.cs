@@ -49,7 +49,10 @@ internal static class TermExpansion
         {
             for (int i = 0; i + letters.Length <= tokens.Count; i++)
             {
-                if (Enumerable.Range(0, letters.Length).All(k => Begins(tokens[i + k], letters[k])))
+                int held = 0;
+                while (held < letters.Length && Begins(tokens[i + held], letters[held]))
+                    held++;
+                if (held == letters.Length)
                     found.Add([.. tokens.Skip(i).Take(letters.Length)]);
             }
         }
