@@ -26,6 +26,22 @@ internal static class Structured
         return [.. chunks.Select((chunk, rank) => ToPassage(document, chunk, 1 - (0.01 * rank)))];
     }
 
+    /// <summary>Asks a composer over a document, of whose passages it is said how many hold a word.</summary>
+    internal static async Task<Answer> AnswerAsync(AnswerComposer composer, string markdown, string question)
+    {
+        List<Passage> passages = await ReadAsync(markdown);
+        return await composer.AnswerAsync(
+            new Question(question)
+            {
+                Frequency = word => new WordFrequency(
+                    passages.Count(passage => passage.Chunk.Text.Contains(word, StringComparison.OrdinalIgnoreCase)),
+                    passages.Count
+                ),
+            },
+            passages
+        );
+    }
+
     private static Passage ToPassage(ExtractedDocument document, TextChunk chunk, double score) =>
         new(
             new Chunk(

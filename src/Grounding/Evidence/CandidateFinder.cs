@@ -13,16 +13,11 @@ internal static class CandidateFinder
         int passagesMax
     )
     {
+        LanguageWords? language = LanguageWords.Find(question.Language);
         double best = passages.Count == 0 ? 0 : passages.Max(p => p.Score);
         List<PassageText> texts = passages
             .Take(passagesMax)
-            .Select(
-                (p, rank) =>
-                    new PassageText(p, rank, LanguageWords.Find(question.Language))
-                    {
-                        Relative = best > 0 ? Math.Clamp(p.Score / best, 0, 1) : 1,
-                    }
-            )
+            .Select((p, rank) => new PassageText(p, rank, language) { Relative = best > 0 ? Math.Clamp(p.Score / best, 0, 1) : 1 })
             .ToList();
         question = TermExpansion.Apply(TermRepair.Apply(question, texts, frequency), texts);
         TermWeights weights = new(question, texts, frequency);

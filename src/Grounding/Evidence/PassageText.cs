@@ -111,9 +111,7 @@ internal sealed class PassageText
 
     // Where the structure is known, the text is documentation as often as not, with identifiers in its sentences too.
     private List<Token> WithParts(string text, List<Token> tokens) =>
-        _language.Analyzer is null
-            ? [.. tokens, .. IdentifierParts.Of(text, tokens)]
-            : [.. tokens, .. _language.Stem(text, [.. IdentifierParts.Of(text, tokens)])];
+        [.. tokens, .. _language.Stem(text, [.. IdentifierParts.Of(text, tokens)])];
 
     internal string TextOf(EvidenceUnit unit) => Passage.Chunk.Text[unit.Span.Start..unit.Span.End];
 }

@@ -134,17 +134,7 @@ internal static class QuoteWriter
             return QuoteParts.Of(AnswerPartKind.Row, passage.Passage.Chunk, row, line);
         string[] names = Cells(head, unit);
         string[] cells = Cells(passage.TextOf(unit), unit);
-        string text =
-            names.Length >= cells.Length
-                ? string.Join(
-                    "; ",
-                    names
-                        .Zip(cells)
-                        // An empty cell says nothing of its column.
-                        .Where(pair => pair.Second.Length > 0)
-                        .Select(pair => pair.First.Length == 0 ? pair.Second : $"{pair.First}: {pair.Second}")
-                )
-                : line;
+        string text = names.Length >= cells.Length ? Row(names, cells) : line;
         return new QuotePart(AnswerPartKind.Row, text, unit.Context is { } at ? [row, passage.Units[at].Span] : [row])
         {
             CitesLead = unit.Context is null,
@@ -152,12 +142,23 @@ internal static class QuoteWriter
         };
     }
 
-    // A table is written by the document's reader, or drawn in a text as its author liked.
-    private static string[] Cells(string row, EvidenceUnit unit) =>
+    /// <summary>A row as it is shown: each cell with the name of its column, where that has one.</summary>
+    internal static string Row(string[] names, string[] cells) =>
+        string.Join(
+            "; ",
+            cells
+                .Select((cell, i) => (Name: names.ElementAtOrDefault(i) ?? "", Cell: cell))
+                // An empty cell says nothing of its column.
+                .Where(pair => pair.Cell.Length > 0)
+                .Select(pair => pair.Name.Length == 0 ? pair.Cell : $"{pair.Name}: {pair.Cell}")
+        );
+
+    /// <summary>The cells of a row or head: the document's reader writes tables, or they are drawn in a text as its author liked.</summary>
+    internal static string[] Cells(string row, EvidenceUnit unit) =>
         Array.ConvertAll(unit.Block is null ? row.Trim('|', ' ').Split('|') : TableRows.Cells(row), QuoteParts.OneLine);
 
-    // The names of the columns, below the caption.
-    private static string LastLine(string head) => head[(head.LastIndexOf('\n') + 1)..];
+    /// <summary>The names of the columns, below the caption.</summary>
+    internal static string LastLine(string head) => head[(head.LastIndexOf('\n') + 1)..];
 
     private static bool IsOpen(QuotePart last) => last.Kind != AnswerPartKind.Code && last.Text.EndsWith(':');
 

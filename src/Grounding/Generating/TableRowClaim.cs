@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using RagCluster.Grounding.Evidence;
+using RagCluster.Grounding.Extracting;
 using RagCluster.Grounding.Verifying;
 using RagCluster.Text.Reading;
 
@@ -20,14 +21,7 @@ internal sealed class TableRowClaim(string[] names, string[] cells)
         .ToFrozenSet();
 
     /// <summary>The row as rows of documents are shown: each cell with the name of its column.</summary>
-    internal string Text { get; } =
-        string.Join(
-            "; ",
-            cells
-                .Select((cell, i) => (Name: NameOf(names, i), Cell: cell))
-                .Where(pair => pair.Cell.Length > 0)
-                .Select(pair => pair.Name.Length == 0 ? pair.Cell : $"{pair.Name}: {pair.Cell}")
-        );
+    internal string Text { get; } = QuoteWriter.Row(names, cells);
 
     /// <summary>How far a passage supports all of it, with the span that holds the evidence.</summary>
     internal Support Verify(SentenceVerifier verifier, PassageText passage)
@@ -85,12 +79,13 @@ internal sealed class TableRowClaim(string[] names, string[] cells)
 
     private static bool IsOfColumn(PassageText passage, EvidenceUnit row, EvidenceUnit head, (string Name, string Cell) said)
     {
-        string[] columns = RowReader.Cells(passage.TextOf(head).Split('\n')[^1]);
-        return RowReader
-            .Cells(passage.TextOf(row))
+        string[] columns = QuoteWriter.Cells(QuoteWriter.LastLine(passage.TextOf(head)), row);
+        return QuoteWriter
+            .Cells(passage.TextOf(row), row)
             .Where(
                 (cell, i) =>
-                    Holds([new TermBag(Tokens.Read(cell))], said.Cell) && Holds([new TermBag(Tokens.Read(NameOf(columns, i)))], said.Name)
+                    Holds([new TermBag(Tokens.Read(cell))], said.Cell)
+                    && Holds([new TermBag(Tokens.Read(columns.ElementAtOrDefault(i) ?? ""))], said.Name)
             )
             .Any();
     }
@@ -102,12 +97,13 @@ internal sealed class TableRowClaim(string[] names, string[] cells)
     {
         (string Name, string Cell)[] others =
         [
-            .. cells.Select((cell, i) => (Name: Saying(NameOf(names, i)), Cell: cell)).Skip(1).Where(pair => pair.Cell.Length > 0),
+            .. cells
+                .Select((cell, i) => (Name: Saying(names.ElementAtOrDefault(i) ?? ""), Cell: cell))
+                .Skip(1)
+                .Where(pair => pair.Cell.Length > 0),
         ];
         return others.Length > 0 ? others : [("", "")];
     }
-
-    private static string NameOf(string[] names, int column) => column < names.Length ? names[column] : "";
 
     // "Value" and "Description" say nothing of a cell, and few sources have them.
     private static string Saying(string name) =>

@@ -53,18 +53,5 @@ public sealed class AbsentNameTests
         Assert.Contains("6380", answer.Text, StringComparison.Ordinal);
     }
 
-    private async Task<Answer> AskAsync(string question)
-    {
-        List<Passage> passages = await Structured.ReadAsync(Guide);
-        return await _composer.AnswerAsync(
-            new Question(question)
-            {
-                Frequency = word => new WordFrequency(
-                    passages.Count(passage => passage.Chunk.Text.Contains(word, StringComparison.OrdinalIgnoreCase)),
-                    passages.Count
-                ),
-            },
-            passages
-        );
-    }
+    private Task<Answer> AskAsync(string question) => Structured.AnswerAsync(_composer, Guide, question);
 }

@@ -72,8 +72,15 @@ internal sealed class LanguageSenses
             .. tokens
                 .Where(t => t.IsContent)
                 // A month has one stem in all spellings.
-                .Select(t => t.Kind == TokenKind.Number || t.Date is not null ? t : t with { IsInflected = true, Stem = WithoutInfix(t) }),
+                .Select(t => t.Kind == TokenKind.Number || t.Date is not null ? t : WithForm(t)),
         ];
+
+    // Forms are compared, by their beginnings too.
+    private Token WithForm(Token token)
+    {
+        string form = WithoutInfix(token);
+        return token with { IsInflected = true, Word = form, Stem = form };
+    }
 
     private string WithoutInfix(Token token)
     {
