@@ -1,3 +1,5 @@
+using RagCluster.Text.Words;
+
 namespace RagCluster.Grounding.Evidence;
 
 /// <summary>
@@ -21,7 +23,7 @@ internal static class Spelling
         int most = MistakesMax(Math.Min(word.Length, meant.Length));
         if (most == 0 || Math.Abs(word.Length - meant.Length) > most || word.Length > WordLengthMax || word == meant)
             return false;
-        return Distance(word, meant) <= most;
+        return EditDistance.Between(word, meant) <= most;
     }
 
     /// <summary>Whether two words differ in two exchanged neighbours alone.</summary>
@@ -34,26 +36,5 @@ internal static class Spelling
             && word[at] == meant[at + 1]
             && word[at + 1] == meant[at]
             && word.AsSpan(at + 2).SequenceEqual(meant.AsSpan(at + 2));
-    }
-
-    private static int Distance(string left, string right)
-    {
-        int[,] costs = new int[left.Length + 1, right.Length + 1];
-        for (int i = 0; i <= left.Length; i++)
-            costs[i, 0] = i;
-        for (int j = 0; j <= right.Length; j++)
-            costs[0, j] = j;
-        for (int i = 1; i <= left.Length; i++)
-        {
-            for (int j = 1; j <= right.Length; j++)
-            {
-                int change = costs[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
-                costs[i, j] = Math.Min(change, Math.Min(costs[i - 1, j], costs[i, j - 1]) + 1);
-                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
-                    costs[i, j] = Math.Min(costs[i, j], costs[i - 2, j - 2] + 1);
-            }
-        }
-
-        return costs[left.Length, right.Length];
     }
 }
