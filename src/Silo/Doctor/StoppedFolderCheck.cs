@@ -24,7 +24,6 @@ internal static class StoppedFolderCheck
 
     private const string RepairFlag = "--repair";
     private const string JsonFlag = "--json";
-    private static readonly TimeSpan ProgressPause = TimeSpan.FromSeconds(2);
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -72,14 +71,13 @@ internal static class StoppedFolderCheck
         CancellationToken cancellationToken
     )
     {
-        Action<string> progress = Progress();
         using UntouchedFolder? copy =
             repair || settings.Provider != StoreSettings.Sqlite ? null : UntouchedFolder.Copy(settings.DataFolder);
         await using RelationalDocumentStore store = await (copy is null ? settings : settings.In(copy.FullPath)).OpenAsync(
             TimeProvider.System,
-            cancellationToken,
-            progress
+            cancellationToken
         );
+        store.Damage.Progressed += new StepLines().Write;
         // What opening the store has found already, and set right.
         DamageFinding[] opened = [.. store.Damage.Findings];
         StoreReport report = await store.CheckAsync(repair, cancellationToken);
@@ -91,19 +89,6 @@ internal static class StoppedFolderCheck
             TimeProvider.System
         );
         return (report.Rows, files, [.. copy is null ? opened : opened.Select(Untouched), .. report.Findings, .. damagedFiles]);
-    }
-
-    // On standard error, since the report alone is the output; and a line only now and then, since a check takes many steps.
-    private static Action<string> Progress()
-    {
-        long last = TimeProvider.System.GetTimestamp();
-        return step =>
-        {
-            if (TimeProvider.System.GetElapsedTime(last) < ProgressPause)
-                return;
-            last = TimeProvider.System.GetTimestamp();
-            Console.Error.WriteLine($"ragcluster: {step}");
-        };
     }
 
     private static string Written(long rows, int files, DamageFinding[] findings, bool asJson) =>

@@ -93,19 +93,14 @@ internal sealed record StoreSettings
     internal StoreSettings In(string folder) =>
         new(Provider, SqliteOptions with { DataFolder = folder }, PostgresOptions, Encryption, ShardsFolder);
 
-    /// <summary>Opens the store.</summary>
+    /// <summary>Opens the store. Standard error says how far it has come where a damaged database is mended first.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="progress">Hears how far the opening of a damaged database has come; null for nobody.</param>
-    internal async Task<RelationalDocumentStore> OpenAsync(
-        TimeProvider time,
-        CancellationToken cancellationToken,
-        Action<string>? progress = null
-    ) =>
+    internal async Task<RelationalDocumentStore> OpenAsync(TimeProvider time, CancellationToken cancellationToken) =>
         Provider == Postgres
             ? await PostgresDocumentStore.OpenAsync(PostgresOptions, await Encryption.ReadAsync(cancellationToken), time, cancellationToken)
             : await SqliteDocumentStore.OpenAsync(
-                SqliteOptions.WithShards(ShardsFolder).WithProgress(progress),
+                SqliteOptions.WithShards(ShardsFolder).WithProgress(new StepLines().Write),
                 await Encryption.ReadAsync(cancellationToken),
                 time,
                 cancellationToken

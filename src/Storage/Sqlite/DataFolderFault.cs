@@ -9,7 +9,8 @@ namespace RagCluster.Storage.Sqlite;
 /// What of a data folder only a person can set right: a folder that stands in a file's place, or a database that is lost. It is lost where
 /// there is none, or an empty one, next to files that only a database leaves. SQLite would make a new one and throw the log away, and the
 /// server would then serve nothing and remove the shards of collections that it does not know. A first start that was killed is no loss:
-/// nothing of what is looked for is written before the database's first page.
+/// nothing of what is looked for is written before the database's first page. A database without tables of ours next to an index is another
+/// one in its place.
 /// </summary>
 public static class DataFolderFault
 {
@@ -24,6 +25,7 @@ public static class DataFolderFault
 
     private static readonly string[] Files =
     [
+        DataFolderLock.FileName,
         SqliteDatabase.FileName,
         SqliteDatabase.FileName + "-wal",
         SqliteDatabase.FileName + "-shm",
@@ -57,11 +59,20 @@ public static class DataFolderFault
         string[] left = [.. Left(folder, shards)];
         if (left.Length == 0)
             return null;
-        string state = file.Exists ? "empty" : "missing";
-        return $"The data folder '{folder}' has lost its database: '{SqliteDatabase.FileName}' is {state}, and {string.Join(", ", left)} "
-            + $"{(left.Length == 1 ? "is" : "are")} still there. Nothing was changed. Put the file back, or restore a backup into an empty "
-            + "folder ('rag restore'). To begin anew without the documents, move the folder away.";
+        return Lost(folder, file.Exists ? "is empty" : "is missing", left);
     }
+
+    /// <summary>Looks once more, where a database was opened that has no table of ours.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="shards">The folder of the shards' files.</param>
+    /// <returns>What is wrong and what is to be done, in one line; null where it is a new one.</returns>
+    internal static string? FindForeign(string folder, string shards) =>
+        HasIndex(shards) ? Lost(folder, "has none of its tables", [Index(folder, shards)]) : null;
+
+    private static string Lost(string folder, string state, string[] left) =>
+        $"The data folder '{folder}' has lost its database: '{SqliteDatabase.FileName}' {state}, and {string.Join(", ", left)} "
+        + $"{(left.Length == 1 ? "is" : "are")} still there. Nothing was changed. Put the file back, or restore a backup into an empty "
+        + "folder ('rag restore'). To begin anew without the documents, move the folder away.";
 
     private static IEnumerable<string> Left(string folder, string shards)
     {
@@ -74,7 +85,16 @@ public static class DataFolderFault
             yield return $"'{name}'";
         if (Directory.Exists(Path.Combine(folder, RestoringFolder)))
             yield return $"'{RestoringFolder}' of a restore that did not end";
-        if (Directory.Exists(shards) && Directory.EnumerateFiles(shards, "*", Readable).Any())
-            yield return $"the index in '{Path.GetRelativePath(folder, shards)}'";
+        if (HasIndex(shards))
+            yield return Index(folder, shards);
+    }
+
+    private static bool HasIndex(string shards) => Directory.Exists(shards) && Directory.EnumerateFiles(shards, "*", Readable).Any();
+
+    // A copy that is looked at has its shards elsewhere.
+    private static string Index(string folder, string shards)
+    {
+        string path = Path.GetRelativePath(folder, shards);
+        return $"the index in '{(path.StartsWith("..", StringComparison.Ordinal) ? shards : path)}'";
     }
 }

@@ -69,7 +69,7 @@ internal sealed class SqliteDatabase : ISqlDatabase
         DataFolderLock folderLock = DataFolderLock.Take(folder);
         try
         {
-            if (DataFolderFault.Find(folder, options.ShardsFolder ?? Path.Combine(folder, "shards")) is { } fault)
+            if (DataFolderFault.Find(folder, options.ShardsFolder) is { } fault)
                 throw new RagException(ErrorKind.Unavailable, RagException.CorruptCode, fault);
             return new SqliteDatabase(folderLock, SqliteFile.Open(options, time, damage, isInDoubt: false), options, time, damage);
         }

@@ -83,6 +83,10 @@ public sealed class SqliteDocumentStore : RelationalDocumentStore
             await store.DisposeAsync();
             throw;
         }
+        finally
+        {
+            damage.Progressed -= options.Progress;
+        }
     }
 
     /// <inheritdoc/>

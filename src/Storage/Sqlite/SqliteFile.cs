@@ -145,10 +145,13 @@ internal sealed class SqliteFile : IAsyncDisposable
         {
             if (options.WipesFreed)
                 writer.Session.ExecuteScript("PRAGMA secure_delete = ON");
+            string folder = Path.GetDirectoryName(writer.Path)!;
+            if (SchemaMigrator.IsNew(writer.Session) && DataFolderFault.FindForeign(folder, options.ShardsFolder) is { } fault)
+                throw new RagException(ErrorKind.Unavailable, RagException.CorruptCode, fault);
             SchemaMigrator.Migrate(writer.Session, time);
             DropFinishedJobs(writer, time.GetUtcNow() - options.JobRetention);
             CopyLog(writer);
-            FlushEntries(Path.GetDirectoryName(writer.Path)!);
+            FlushEntries(folder);
             RequireWriteAheadLog(writer.Path);
             return writer;
         }

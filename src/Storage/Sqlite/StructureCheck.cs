@@ -34,7 +34,7 @@ internal static class StructureCheck
     // after it.
     private static bool HasSchema(SqliteSession session, TimeProvider time)
     {
-        if (session.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'") == 0)
+        if (SchemaMigrator.IsNew(session))
             return session.Scalar("SELECT count(*) FROM sqlite_master") == 0;
         using SqliteSession made = SqliteSession.OpenWriter(":memory:");
         SchemaMigrator.Migrate(made, time);

@@ -56,6 +56,25 @@ public sealed class DataFolderFaultTests : IDisposable
         Assert.Empty(again.Damage.Findings);
     }
 
+    [Theory]
+    [InlineData("PRAGMA user_version = 1")]
+    [InlineData("CREATE TABLE notes (text TEXT); INSERT INTO notes VALUES ('mine')")]
+    public async Task DatabaseWithoutOurTables_IsRefusedWithAnIndexAndBegunWithoutOne(string script)
+    {
+        Write("shards/acme/docs/1/0/0/segment");
+        using (SqliteSession other = SqliteSession.OpenWriter(DatabaseFile))
+            other.ExecuteScript(script);
+        RagException error = await Assert.ThrowsAsync<RagException>(OpenAsync);
+        Assert.Equal(RagException.CorruptCode, error.Code);
+        Assert.Contains("has none of its tables, and the index in 'shards' is still there", error.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(Data, "shards/acme/docs/1/0/0/segment")));
+        using (SqliteSession other = SqliteSession.OpenReader(DatabaseFile))
+            Assert.Equal(0, other.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'collections'"));
+        Directory.Delete(Path.Combine(Data, "shards"), recursive: true);
+        await using SqliteDocumentStore store = await OpenAsync();
+        Assert.Empty(await store.ListCollectionsAsync("acme", CancellationToken.None));
+    }
+
     [Fact]
     public async Task ShardsElsewhere_AreASignToo()
     {

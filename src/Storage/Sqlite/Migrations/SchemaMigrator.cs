@@ -13,6 +13,11 @@ internal static class SchemaMigrator
     /// <summary>What this build knows: the script of version 1, then that of each later one.</summary>
     internal static IReadOnlyList<string> Scripts => EmbeddedScripts.Read(ScriptPrefix);
 
+    /// <summary>Whether a database was never migrated.</summary>
+    /// <param name="session">A connection.</param>
+    public static bool IsNew(SqliteSession session) =>
+        session.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'") == 0;
+
     /// <summary>Applies what is missing.</summary>
     /// <param name="session">The writer's connection.</param>
     /// <param name="time">The clock for the version rows.</param>

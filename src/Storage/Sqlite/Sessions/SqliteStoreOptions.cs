@@ -39,7 +39,11 @@ public sealed record SqliteStoreOptions
     internal bool WipesFreed { get; init; }
 
     /// <summary>Where the shards' files are: a sign that there was a database. Not a setting of the store.</summary>
-    internal string? ShardsFolder { get; init; }
+    internal string ShardsFolder
+    {
+        get => field ?? Path.Combine(DataFolder, "shards");
+        init;
+    }
 
     /// <summary>The same settings, for a store whose shards are in a folder.</summary>
     public SqliteStoreOptions WithShards(string folder) => this with { ShardsFolder = folder };
@@ -48,7 +52,7 @@ public sealed record SqliteStoreOptions
     internal Action<string>? Progress { get; init; }
 
     /// <summary>The same settings, for whoever waits for the opening.</summary>
-    public SqliteStoreOptions WithProgress(Action<string>? progress) => this with { Progress = progress };
+    public SqliteStoreOptions WithProgress(Action<string> progress) => this with { Progress = progress };
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it and the fix.</exception>

@@ -75,7 +75,7 @@ public sealed class DatabaseRebuildTests(FilledFolder filled, ITestOutputHelper 
     }
 
     [Fact]
-    public async Task WhoWaits_HearsHowFarItHasCome()
+    public async Task WhoWaits_HearsHowFarItHasComeUntilItIsOpen()
     {
         using TempFolder folder = filled.Copy();
         Erase(folder.File(SqliteDatabase.FileName), "texts");
@@ -88,6 +88,9 @@ public sealed class DatabaseRebuildTests(FilledFolder filled, ITestOutputHelper 
         );
         Assert.Contains(steps, step => step.StartsWith("the database is made anew: 2 of ", StringComparison.Ordinal));
         Assert.Contains(steps, step => step.Contains(" rows were read, ", StringComparison.Ordinal));
+        steps.Clear();
+        await store.CheckAsync(repair: false, CancellationToken.None);
+        Assert.Empty(steps);
     }
 
     [Fact]
