@@ -26,7 +26,7 @@ internal readonly record struct ChatEvent(string Text, string? Finish, long? Inp
         JsonElement usage = Member(root, "usage");
         return new ChatEvent(
             TextOf(Member(Member(choice, "delta"), "content")),
-            finish.ValueKind == JsonValueKind.String && finish.GetString() is { Length: > 0 } reason ? reason : null,
+            finish.ValueKind == JsonValueKind.String && ChatPieces.Read(finish) is { Length: > 0 } reason ? reason : null,
             Count(Member(usage, "prompt_tokens")),
             Count(Member(usage, "completion_tokens"))
         );
@@ -51,7 +51,7 @@ internal readonly record struct ChatEvent(string Text, string? Finish, long? Inp
     private static string TextOf(JsonElement content) =>
         content.ValueKind switch
         {
-            JsonValueKind.String => content.GetString()!,
+            JsonValueKind.String => ChatPieces.Read(content),
             JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(part => TextOf(Member(part, "text")))),
             _ => "",
         };

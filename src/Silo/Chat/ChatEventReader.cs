@@ -16,6 +16,7 @@ internal sealed class ChatEventReader(Stream body, string? mediaType)
 
     private readonly byte[] _piece = new byte[PieceBytes];
     private readonly ArrayBufferWriter<byte> _line = new();
+    private readonly ChatPieces _pieces = new();
     private int _at;
     private int _count;
     private long _length;
@@ -44,7 +45,7 @@ internal sealed class ChatEventReader(Stream body, string? mediaType)
             _eventCount++;
             ChatEvent next = ChatEvent.Read(data);
             _isWhole |= next.Finish is not null;
-            return next;
+            return next with { Text = _pieces.Take(next.Text) };
         } while (hasMore);
 
         return _eventCount == 0

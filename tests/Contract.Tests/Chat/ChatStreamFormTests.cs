@@ -46,6 +46,23 @@ public sealed class ChatStreamFormTests(ChatNonsenseServer server) : IClassFixtu
         Assert.Equal("stub", answer.Text("answered_by"));
     }
 
+    [Theory]
+    [InlineData(@"\ud83d", @"\ude00", "\U0001F600")]
+    [InlineData(@"\ud83d", @" \\\u00e9\n\ude00", "\uFFFD \\\u00E9")]
+    public async Task ACharacterThatIsCutInTwo_IsOneAgain(string first, string second, string joined)
+    {
+        string[] pieces = ["The warranty of the Aurora grinder ", first, second, " lasts five years [1]."];
+
+        Reply answer = await AskAsync(
+            string.Concat(pieces.Select(piece => $$$"""data: {"choices":[{"delta":{"content":"{{{piece}}}"}}]}""" + "\n\n"))
+                + "data: [DONE]\n\n"
+        );
+
+        Assert.Equal("stub", answer.Text("answered_by"));
+        Assert.Empty(answer.Array("degraded"));
+        Assert.Contains(joined, answer.Text("answer"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AnEndpointThatSaysThatTheTextEnds_AndDoesNotClose_IsNotWaitedFor()
     {
