@@ -37,10 +37,7 @@ public sealed class InProcessReader : IDocumentReader
             )
         {
             // A parser that a file confuses throws what it likes, which says nothing to whoever sent the file.
-            throw UnreadableDocumentException.Invalid(
-                $"The {(format == DocumentFormat.Docx ? "Word document" : "document")} is damaged: its parts don't fit together.",
-                e
-            );
+            throw UnreadableDocumentException.Damaged(format == DocumentFormat.Docx ? "Word document" : "document", e);
         }
     }
 

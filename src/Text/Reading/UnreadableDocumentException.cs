@@ -28,5 +28,8 @@ public sealed class UnreadableDocumentException : Exception
 
     internal static UnreadableDocumentException Invalid(string message, Exception? cause = null) => new(InvalidFile, message, cause);
 
+    internal static UnreadableDocumentException Damaged(string what, Exception cause) =>
+        Invalid($"The {what} is damaged: its parts don't fit together.", cause);
+
     internal static UnreadableDocumentException Failed(string message, Exception? cause = null) => new(ServerError, message, cause);
 }

@@ -94,7 +94,7 @@ public static class ReadingWorker
         }
         catch (UnreadableDocumentException e)
         {
-            return new WorkerReply(WorkerReplyKind.Refusal, null, e.Code, e.Message);
+            return Refusal(e);
         }
         catch (OutOfMemoryException)
         {
@@ -102,22 +102,15 @@ public static class ReadingWorker
         }
         catch (InsufficientExecutionStackException)
         {
-            return new WorkerReply(
-                WorkerReplyKind.Refusal,
-                null,
-                UnreadableDocumentException.InvalidFile,
-                "The document is nested too deeply to be read."
-            );
+            return Refusal(UnreadableDocumentException.Invalid("The document is nested too deeply to be read."));
         }
-        catch (Exception)
+        catch (Exception e)
         {
             // The boundary of a process: what the reader threw says nothing to whoever sent the file.
-            return new WorkerReply(
-                WorkerReplyKind.Refusal,
-                null,
-                UnreadableDocumentException.InvalidFile,
-                "The document is damaged: its parts don't fit together."
-            );
+            return Refusal(UnreadableDocumentException.Damaged("document", e));
         }
     }
+
+    private static WorkerReply Refusal(UnreadableDocumentException refused) =>
+        new(WorkerReplyKind.Refusal, null, refused.Code, refused.Message);
 }
