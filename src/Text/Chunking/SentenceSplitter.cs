@@ -35,18 +35,19 @@ public static class SentenceSplitter
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start, end);
         List<TextSpan> sentences = new();
         ReadOnlySpan<char> range = text[..end];
-        int begin = start;
-        for (int at = start; at < end; )
+        int begin = AfterBlanks(range, start);
+        for (int at = begin; at < end; )
         {
             int next = Boundary(range, begin, at);
             if (next == 0)
             {
-                at++;
+                // What holds for the first mark of a run holds for each of them.
+                at = Math.Max(at + 1, AfterRun(range, at, Terminators));
                 continue;
             }
 
             Add(sentences, text, begin, next);
-            begin = at = next;
+            begin = at = AfterBlanks(range, next);
         }
 
         Add(sentences, text, begin, end);
@@ -75,6 +76,13 @@ public static class SentenceSplitter
         if (after < text.Length && !char.IsWhiteSpace(text[after]))
             return 0;
         return EndsSentence(text, new TextSpan(begin, at), run - at, after) ? after : 0;
+    }
+
+    private static int AfterBlanks(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+            at++;
+        return at;
     }
 
     private static int AfterRun(ReadOnlySpan<char> text, int at, string of)
@@ -123,9 +131,7 @@ public static class SentenceSplitter
 
     private static bool EndsSentence(ReadOnlySpan<char> text, TextSpan before, int marks, int after)
     {
-        int next = after;
-        while (next < text.Length && char.IsWhiteSpace(text[next]))
-            next++;
+        int next = AfterBlanks(text, after);
         if (next >= text.Length)
             return true;
         bool stop = marks == 1 && text[before.End] == '.';

@@ -90,6 +90,24 @@ public sealed class SentenceSplitterTests
     public void Split_RangeOutsideTheText_IsRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => SentenceSplitter.Split("short", 2, 9));
 
+    // Hours where a run is walked again from each of its characters.
+    [Theory]
+    [InlineData(".", " x")]
+    [InlineData("!?", " x")]
+    [InlineData("…", " x")]
+    [InlineData(". ", "x")]
+    [InlineData(".)", " x")]
+    [InlineData(" .x", " y")]
+    [InlineData("\n", ". x")]
+    public void Split_LongRunThatEndsNoSentence_IsWalkedOnce(string repeated, string end)
+    {
+        string text = "A. " + new string(' ', 1 << 20) + string.Concat(Enumerable.Repeat(repeated, 1 << 20)) + end;
+
+        IReadOnlyList<TextSpan> sentences = SentenceSplitter.Split(text, 0, text.Length);
+
+        Assert.Equal(text.Length, sentences[^1].End);
+    }
+
     [Fact]
     public void Split_RandomText_CoversEveryCharacterOnceAndInOrder()
     {
