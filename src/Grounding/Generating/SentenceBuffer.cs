@@ -154,7 +154,12 @@ internal sealed partial class SentenceBuffer(int lengthMax)
     private static bool IsEndCertain(string text, int start, int end) =>
         text.AsSpan(end).TrimStart().ContainsAny(Blanks) || text.AsSpan(start, end - start).ContainsAny(WideEnds);
 
-    [GeneratedRegex(@"^[ \t]*(?<fence>`{3,}|~{3,})[ \t]*(?<language>[^\s`]*)[^`\n]*\n", RegexOptions.Multiline)]
+    // Atomic, since what one part gives back another one could take: a line of tildes would be tried in each of these ways. A language is a
+    // name: the rest of the line could be an address, and is not checked.
+    [GeneratedRegex(
+        @"^(?>[ \t]*)(?<fence>(?>`{3,}|~{3,}))(?>[ \t]*)((?<language>[A-Za-z0-9+#._-]{1,32})(?=\s))?(?>[^`\n]*)\n",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Fence();
 
     [GeneratedRegex(@"^[ \t]*(`{3,}|~{3,})", RegexOptions.Multiline | RegexOptions.NonBacktracking)]

@@ -20,4 +20,35 @@ public sealed class SentenceBufferTests
             Assert.Equal(expected, string.Join('|', parts.Select(part => part.Text.Trim())));
         }
     }
+
+    [Theory]
+    [InlineData("```csharp title=\"a b\"", "csharp")]
+    [InlineData("~~~ c++ ", "c++")]
+    [InlineData("```", "")]
+    [InlineData("```https://evil.example/?q=secret", "")]
+    [InlineData("``` \u001B[31m\u202E<script>", "")]
+    [InlineData("```{.python}", "")]
+    public void LanguageOfCode_IsANameOrNothing(string fence, string language)
+    {
+        SentenceBuffer buffer = new(1_000);
+        List<WrittenPart> parts = [.. buffer.Add($"{fence}\npumpctl restart\n{fence[..3]}\n"), .. buffer.Finish()];
+
+        WrittenPart code = Assert.Single(parts);
+        Assert.Equal(("pumpctl restart\n", true, language), (code.Text, code.IsCode, code.Language));
+    }
+
+    // Hours where each way is tried in which its parts could share them.
+    [Theory]
+    [InlineData('~')]
+    [InlineData('`')]
+    [InlineData(' ')]
+    public void LongFenceWithoutItsLineEnd_IsReadOncePerPiece(char mark)
+    {
+        SentenceBuffer buffer = new(100_000);
+        buffer.Add("~~~" + new string(mark, 50_000));
+        for (int piece = 0; piece < 50; piece++)
+            Assert.Empty(buffer.Add(" "));
+
+        Assert.Empty(buffer.Finish(isCutOff: true));
+    }
 }
