@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace RagCluster.Silo.Chat;
 
@@ -21,6 +22,7 @@ internal sealed class ChatEventReader(Stream body, string? mediaType)
     private int _count;
     private long _length;
     private long _eventCount;
+    private bool _isBegun;
     private bool _isWhole;
 
     /// <summary>The next event, or null at the end.</summary>
@@ -35,9 +37,11 @@ internal sealed class ChatEventReader(Stream body, string? mediaType)
             // The last line may lack its break.
             hasMore = await ReadLineAsync(cancellationToken);
             // Comments keep a connection alive, and names of events say nothing here.
-            if (!_line.WrittenSpan.StartsWith("data:"u8))
+            ReadOnlyMemory<byte> line = _isBegun ? _line.WrittenMemory : WithoutMark(_line.WrittenMemory);
+            _isBegun = true;
+            if (!line.Span.StartsWith("data:"u8))
                 continue;
-            ReadOnlyMemory<byte> data = _line.WrittenMemory["data:".Length..].TrimStart((byte)' ');
+            ReadOnlyMemory<byte> data = line["data:".Length..].TrimStart((byte)' ');
             if (data.IsEmpty)
                 continue;
             if (data.Span.StartsWith("[DONE]"u8))
@@ -56,6 +60,9 @@ internal sealed class ChatEventReader(Stream body, string? mediaType)
             : _isWhole ? null
             : throw ChatStreamException.Answered("a stream of events that ended before it was whole");
     }
+
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> line) =>
+        line.Span.StartsWith(Encoding.UTF8.Preamble) ? line[Encoding.UTF8.Preamble.Length..] : line;
 
     // Until a line feed or a carriage return; of both, the second ends an empty line. False at the end of the body.
     private async ValueTask<bool> ReadLineAsync(CancellationToken cancellationToken)

@@ -22,9 +22,10 @@ internal sealed class LogSettings
         // Orleans has each choice of a silo reported, with its outcome, as if it were news.
         builder.Configuration["Logging:LogLevel:Polly"] ??= nameof(LogLevel.Warning);
         builder.Logging.AddConsoleFormatter<JsonLogFormatter, ConsoleFormatterOptions>();
+        builder.Logging.AddConsoleFormatter<TextLogFormatter, SimpleConsoleFormatterOptions>();
         builder.Configuration["Logging:Console:FormatterName"] = settings.Format.ToLowerInvariant() switch
         {
-            Text => ConsoleFormatterNames.Simple,
+            Text => TextLogFormatter.FormatterName,
             Json => JsonLogFormatter.FormatterName,
             _ => throw new ArgumentException($"RAG__Logging__Format is '{settings.Format}': set text or json."),
         };

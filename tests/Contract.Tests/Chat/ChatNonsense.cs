@@ -1,6 +1,6 @@
 namespace RagCluster.Contract.Tests.Chat;
 
-/// <summary>What a chat endpoint may answer instead of an answer. Every one but the last two says status 200.</summary>
+/// <summary>What a chat endpoint may answer instead of an answer. Every one but the last three says status 200.</summary>
 public enum ChatNonsense
 {
     /// <summary>None: a supported sentence, as a sound model streams it.</summary>
@@ -62,4 +62,7 @@ public enum ChatNonsense
 
     /// <summary>Status 500 with a body without an end.</summary>
     EndlessError,
+
+    /// <summary>Status 400 with a message that speaks to a terminal.</summary>
+    ErrorForATerminal,
 }

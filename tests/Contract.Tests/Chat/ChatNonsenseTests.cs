@@ -38,6 +38,7 @@ public sealed class ChatNonsenseTests(ChatNonsenseServer server) : IClassFixture
     [InlineData(ChatNonsense.HangInMidStream, "RAG__Grounding__ChatTimeout")]
     [InlineData(ChatNonsense.Redirection, "a redirection (307)")]
     [InlineData(ChatNonsense.EndlessError, "500")]
+    [InlineData(ChatNonsense.ErrorForATerminal, @"no \u001B]0;such\u0007 model")]
     public async Task Nonsense_LeavesTheExtractiveAnswer(ChatNonsense nonsense, string reason)
     {
         using CancellationTokenSource patience = new(TestPatience.Max);

@@ -19,6 +19,7 @@ public sealed class ChatStreamFormTests(ChatNonsenseServer server) : IClassFixtu
     [InlineData($"data: {{\"id\":null,\"created\":1.5,\"choices\":null,\"error\":null}}\n\ndata: {Said}\n\ndata: [DONE]\n\n")]
     [InlineData($": ping\r\n\r\nevent: message\r\ndata: {Said}\r\n\r\n: ping\r\n\r\ndata: {Stop}\r\n\r\n")]
     [InlineData($"data:{Said}\n\ndata:\n\ndata:[DONE]\n\n")]
+    [InlineData($"\uFEFFdata: {Said}\n\ndata: [DONE]\n\n")]
     [InlineData($"data: {Said}\ndata: {Stop}")]
     [InlineData($"data: {Said}\r\rdata: [DONE]")]
     [InlineData($"data: {Said}\n\ndata: {{\"choices\":[{{\"delta\":{{}},\"finish_reason\":\"end_turn\"}}]}}\n\n")]

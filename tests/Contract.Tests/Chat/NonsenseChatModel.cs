@@ -187,6 +187,12 @@ internal sealed class NonsenseChatModel : IAsyncDisposable
                     new string('x', 8_192)
                 );
                 break;
+            case ChatNonsense.ErrorForATerminal:
+                await Say(
+                    Headers("application/json", """{"error":{"message":"no \u001b]0;such\u0007 model"}}""")
+                        .Replace("200 OK", "400 Bad Request", StringComparison.Ordinal)
+                );
+                break;
             default:
                 throw new InvalidOperationException($"No answer is known for {nonsense}.");
         }
