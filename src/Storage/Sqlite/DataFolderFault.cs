@@ -1,3 +1,4 @@
+using System.Globalization;
 using RagCluster.Storage.Files;
 using RagCluster.Storage.Sqlite.Compacting;
 using RagCluster.Storage.Sqlite.Pages;
@@ -66,8 +67,29 @@ public static class DataFolderFault
     /// <param name="folder">The data folder.</param>
     /// <param name="shards">The folder of the shards' files.</param>
     /// <returns>What is wrong and what is to be done, in one line; null where it is a new one.</returns>
-    internal static string? FindForeign(string folder, string shards) =>
+    internal static string? FindWithoutTables(string folder, string shards) =>
         HasIndex(shards) ? Lost(folder, "has none of its tables", [Index(folder, shards)]) : null;
+
+    /// <summary>
+    /// Looks once more, where a database was opened that holds no collection: one that is newer than collections of the index never did. An
+    /// index without its collection that is younger is of one whose deletion was cut off.
+    /// </summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="shards">The folder of the shards' files: by tenant, collection and the ticks of the collection's creation.</param>
+    /// <param name="madeAt">The ticks at which the database was made.</param>
+    /// <returns>What is wrong and what is to be done, in one line; null where nothing is.</returns>
+    internal static string? FindNewer(string folder, string shards, long madeAt) =>
+        Directory.Exists(shards)
+        && Directory
+            .EnumerateDirectories(shards, "*", Readable)
+            .Any(path =>
+                Path.GetRelativePath(shards, path).Split(Path.DirectorySeparatorChar) is [_, _, var created]
+                && long.TryParse(created, NumberStyles.None, CultureInfo.InvariantCulture, out long ticks)
+                && ticks < madeAt
+                && HasIndex(path)
+            )
+            ? Lost(folder, "is newer than the index and holds nothing", [Index(folder, shards)])
+            : null;
 
     private static string Lost(string folder, string state, string[] left) =>
         $"The data folder '{folder}' has lost its database: '{SqliteDatabase.FileName}' {state}, and {string.Join(", ", left)} "

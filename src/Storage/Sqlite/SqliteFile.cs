@@ -146,9 +146,11 @@ internal sealed class SqliteFile : IAsyncDisposable
             if (options.WipesFreed)
                 writer.Session.ExecuteScript("PRAGMA secure_delete = ON");
             string folder = Path.GetDirectoryName(writer.Path)!;
-            if (SchemaMigrator.IsNew(writer.Session) && DataFolderFault.FindForeign(folder, options.ShardsFolder) is { } fault)
-                throw new RagException(ErrorKind.Unavailable, RagException.CorruptCode, fault);
+            if (SchemaMigrator.IsNew(writer.Session))
+                Refuse(DataFolderFault.FindWithoutTables(folder, options.ShardsFolder));
             SchemaMigrator.Migrate(writer.Session, time);
+            if (SchemaMigrator.MadeEmpty(writer.Session) is { } madeAt)
+                Refuse(DataFolderFault.FindNewer(folder, options.ShardsFolder, madeAt));
             DropFinishedJobs(writer, time.GetUtcNow() - options.JobRetention);
             CopyLog(writer);
             FlushEntries(folder);
@@ -160,6 +162,12 @@ internal sealed class SqliteFile : IAsyncDisposable
             writer.Dispose();
             throw;
         }
+    }
+
+    private static void Refuse(string? fault)
+    {
+        if (fault is not null)
+            throw new RagException(ErrorKind.Unavailable, RagException.CorruptCode, fault);
     }
 
     // No reason not to start: the jobs stay, and who reads the table hears of the damage.

@@ -76,6 +76,45 @@ public sealed class DataFolderFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task NewDatabaseInTheOldOnesPlace_IsRefused()
+    {
+        await using (SqliteDocumentStore store = await OpenAsync())
+            Assert.Empty(await store.ListCollectionsAsync("acme", CancellationToken.None));
+        Write("shards/acme/docs/1/0/0/segment");
+        RagException error = await Assert.ThrowsAsync<RagException>(OpenAsync);
+        Assert.Contains(
+            "'ragcluster.db' is newer than the index and holds nothing, and the index in 'shards' is",
+            error.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task IndexOfTheLastCollection_WhoseDeletionWasCutOff_IsNoLoss()
+    {
+        await WriteOneAsync();
+        await using (SqliteDocumentStore store = await OpenAsync())
+            await store.DeleteCollectionAsync(SampleWrites.Collection, CancellationToken.None);
+        Write($"shards/acme/docs/{TimeProvider.System.GetUtcNow().UtcTicks}/0/0/segment");
+        await using SqliteDocumentStore again = await OpenAsync();
+        Assert.Null(await again.FindCollectionAsync(SampleWrites.Collection, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(".new", 0)]
+    [InlineData(".new", 9_000)]
+    [InlineData(".compact", 0)]
+    [InlineData(".compact", 9_000)]
+    public async Task WhatIsNoDatabase_DoesNotTakeItsPlace(string suffix, int bytes)
+    {
+        Corpus.Documents.DocumentId id = await WriteOneAsync();
+        await File.WriteAllBytesAsync(DatabaseFile + suffix, new byte[bytes]);
+        await using SqliteDocumentStore store = await OpenAsync();
+        Assert.NotNull(await store.FindDocumentAsync(SampleWrites.Collection, id, CancellationToken.None));
+        Assert.Empty(store.Damage.Findings);
+    }
+
+    [Fact]
     public async Task ShardsElsewhere_AreASignToo()
     {
         Directory.CreateDirectory(_folder.File("index"));

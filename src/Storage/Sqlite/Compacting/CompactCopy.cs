@@ -67,15 +67,15 @@ internal static class CompactCopy
     /// <exception cref="IOException">The disk failed; the next opening goes on.</exception>
     internal static void Publish(string database)
     {
-        File.Move(database + PartSuffix + PageSums.Suffix, database + WholeSuffix + PageSums.Suffix);
+        File.Move(database + PartSuffix + PageSums.Suffix, database + WholeSuffix + PageSums.Suffix, overwrite: true);
         DurableFile.FlushFolder(Path.GetDirectoryName(database)!);
-        File.Move(database + PartSuffix, database + WholeSuffix);
+        File.Move(database + PartSuffix, database + WholeSuffix, overwrite: true);
         DurableFile.FlushFolder(Path.GetDirectoryName(database)!);
         Finish(database);
     }
 
     /// <summary>Whether a whole copy has yet to be put in the database's place.</summary>
-    internal static bool IsUnfinished(string database) => File.Exists(database + WholeSuffix);
+    internal static bool IsUnfinished(string database) => DatabaseHead.HasTables(database + WholeSuffix);
 
     /// <summary>Before a database is opened: puts a whole copy in its place, or removes one that was not finished.</summary>
     /// <exception cref="IOException">The disk failed.</exception>

@@ -18,6 +18,11 @@ internal static class SchemaMigrator
     public static bool IsNew(SqliteSession session) =>
         session.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'") == 0;
 
+    /// <summary>The ticks at which a migrated database was made, where it holds no collection; null where it holds one.</summary>
+    /// <param name="session">A connection.</param>
+    public static long? MadeEmpty(SqliteSession session) =>
+        session.Scalar("SELECT min(applied_at) FROM schema_version WHERE NOT EXISTS (SELECT 1 FROM collections)");
+
     /// <summary>Applies what is missing.</summary>
     /// <param name="session">The writer's connection.</param>
     /// <param name="time">The clock for the version rows.</param>

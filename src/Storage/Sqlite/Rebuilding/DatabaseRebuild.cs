@@ -62,7 +62,7 @@ internal static class DatabaseRebuild
         using (DurableFile file = DurableFile.Open(made))
             file.Flush();
         Remove(made + LogSuffix, made + "-shm");
-        File.Move(made, database + WholeSuffix);
+        File.Move(made, database + WholeSuffix, overwrite: true);
         DurableFile.FlushFolder(Path.GetDirectoryName(database)!);
         Finish(database);
         Report(tables, Path.GetFileName(database), damage);
@@ -70,7 +70,7 @@ internal static class DatabaseRebuild
     }
 
     /// <summary>Whether a database that was made anew has yet to be put in its place.</summary>
-    internal static bool IsUnfinished(string database) => File.Exists(database + WholeSuffix);
+    internal static bool IsUnfinished(string database) => DatabaseHead.HasTables(database + WholeSuffix);
 
     /// <summary>Puts a database that was made anew in its place, if the process ended before it had done so.</summary>
     /// <exception cref="IOException">The disk failed.</exception>
