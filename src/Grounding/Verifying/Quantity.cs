@@ -9,6 +9,9 @@ internal readonly record struct Quantity(double Value, string? Unit, int First, 
 {
     private const double ToleranceRelative = 1e-9;
 
+    /// <summary>The unit that it is for each of ("per minute", "/h", "a day"), or null.</summary>
+    internal string? Per { get; init; }
+
     /// <summary>The value of the number's other reading.</summary>
     internal double? Other { get; init; }
 
@@ -20,7 +23,9 @@ internal readonly record struct Quantity(double Value, string? Unit, int First, 
         || (Other is { } mine && IsSame(mine, other.Value));
 
     /// <summary>Whether the other says the same number of the same thing; a unit that one leaves out does not differ.</summary>
-    internal bool Agrees(Quantity other) => IsSameValue(other) && (Unit is null || other.Unit is null || Unit == other.Unit);
+    internal bool Agrees(Quantity other) => IsSameValue(other) && IsSameUnit(Unit, other.Unit) && IsSameUnit(Per, other.Per);
+
+    private static bool IsSameUnit(string? left, string? right) => left is null || right is null || left == right;
 
     private static bool IsSame(double left, double right) => Math.Abs(left - right) <= ToleranceRelative * Math.Max(1, Math.Abs(left));
 }

@@ -21,7 +21,8 @@ internal static class QuantityReader
             double? other = tokens[i].Other?.Value;
             i = AddParts(tokens, i, ref value, ref other);
             string? unit = Unit(text, tokens, first, ref i);
-            quantities.Add(new Quantity(value, unit, first, i) { Other = other });
+            int sign = IsNegative(text, tokens, first) ? -1 : 1;
+            quantities.Add(new Quantity(sign * value, unit, first, i) { Per = Per(text, tokens, i), Other = sign * other });
         }
 
         return quantities;
@@ -46,6 +47,41 @@ internal static class QuantityReader
         return at;
     }
 
+    // A sign stands at the digits and apart from what is before it: "5-10" and "5 -10" are ranges, "- 20" an item of a list.
+    private static bool IsNegative(string text, IReadOnlyList<Token> tokens, int first)
+    {
+        bool isWord = first > 0 && tokens[first - 1].Word == "minus";
+        int before = isWord ? first - 2 : first - 1;
+        int sign = isWord ? tokens[first - 1].Start : tokens[first].Start - 1;
+        bool isSign = isWord || (sign >= 0 && text[sign] is '-' or '\u2212' && (sign == 0 || text[sign - 1] is ' ' or '(' or '\n'));
+        return isSign && (before < 0 || tokens[before].Kind != TokenKind.Number || tokens[before].End < sign - 1);
+    }
+
+    private static string? Per(string text, IReadOnlyList<Token> tokens, int last)
+    {
+        int next = last + 1;
+        if (next < tokens.Count && tokens[next].Start == tokens[last].End + 1 && text[tokens[last].End] == '/')
+            return Units.Of(tokens[next].Word);
+        if (next < tokens.Count && tokens[next].Word is "times" or "time")
+            next++;
+        return
+            next + 1 < tokens.Count
+            && tokens[next].Word is "per" or "a" or "an" or "every" or "each"
+            && tokens[next].Start - tokens[next - 1].End == 1
+            && tokens[next + 1].Start - tokens[next].End == 1
+            ? Units.Of(tokens[next + 1].Word)
+            : null;
+    }
+
+    // "30k", "10pm": letters at the digits say what is counted, whatever they mean.
+    private static string? Attached(string text, int from)
+    {
+        int end = from;
+        while (end < text.Length && char.IsAsciiLetter(text[end]))
+            end++;
+        return end > from && char.IsAsciiDigit(text[from - 1]) ? text[from..end].ToLowerInvariant() : null;
+    }
+
     private static string? Unit(string text, IReadOnlyList<Token> tokens, int first, ref int last)
     {
         int before = tokens[first].Start - 1;
@@ -62,8 +98,10 @@ internal static class QuantityReader
             return "%";
         }
 
-        if (last + 1 >= tokens.Count || Units.Of(tokens[last + 1].Word) is not { } unit)
+        if (last + 1 >= tokens.Count)
             return null;
+        if (Units.Of(tokens[last + 1].Word) is not { } unit)
+            return Attached(text, tokens[last].End);
         // A unit further off than a space or hyphen belongs to something else.
         if (tokens[last + 1].Start - tokens[last].End > 1)
             return null;

@@ -23,7 +23,12 @@ internal static class Units
         + "milliwatts:mW volt:V volts:V v:V kilovolt:kV kilovolts:kV amp:A amps:A ampere:A amperes:A kilobyte:kB kilobits:kbit "
         + "megabits:Mbit gigabits:Gbit microsecond:us microseconds:us nanosecond:ns nanoseconds:ns "
         + "percent:% per-cent:% percentage:% dollar:$ dollars:$ usd:$ euro:€ euros:€ eur:€ gbp:£ yen:¥ degree:° degrees:° "
-        + "celsius:° fahrenheit:°F mph:mph kmh:kmh"
+        + "celsius:° fahrenheit:°F mph:mph kmh:kmh "
+        + "s:s h:h m:m t:t ha:ha us:us µs:us μs:us ns:ns nm:nm µm:um μm:um um:um µg:ug μg:ug ug:ug mcg:ug microgram:ug micrograms:ug "
+        + "nanometre:nm nanometres:nm nanometer:nm nanometers:nm micrometre:um micrometres:um micrometer:um micrometers:um "
+        + "kv:kV kvolt:kV khz:kHz kilohertz:kHz hertz:Hz megahertz:MHz gigahertz:GHz kbit:kbit mbit:Mbit gbit:Gbit "
+        + "kwh:kWh mwh:MWh gwh:GWh bar:bar psi:psi hl:hl hectolitre:hl hectolitres:hl dl:dl cl:cl centilitre:cl centilitres:cl "
+        + "kib:KiB tib:TiB rpm:rpm hp:hp kcal:kcal kj:kJ"
     )
         .Split(' ')
         .Select(p => p.Split(':'))

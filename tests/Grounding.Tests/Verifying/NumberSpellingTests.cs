@@ -40,6 +40,35 @@ public sealed class NumberSpellingTests
     [InlineData("The house was built in June 1990.", "Work began in May 1990, and in June the house was built.", true)]
     public void Date_IsTheSameInAnySpelling(string claim, string source, bool isSupported) => AssertJudged(claim, source, isSupported);
 
+    [Theory]
+    [InlineData("The cable is 3 m long.", "The cable is 3 metres long.", true)]
+    [InlineData("The cable is 3 km long.", "The cable is 3 m long.", false)]
+    [InlineData("The server answers within 5 s.", "The server answers within 5 ms.", false)]
+    [InlineData("The server answers within 5 µs.", "The server answers within 5 ms.", false)]
+    [InlineData("The dose is 10 µg twice a day.", "The dose is 10 mg twice a day.", false)]
+    [InlineData("The dose is 10 mg, 3 times an hour.", "The dose is 10 mg, 3 times a day.", false)]
+    [InlineData("The dose is 10 mg, 3 times per day.", "The dose is 10 mg, 3 times a day.", true)]
+    [InlineData("The pump runs at 230 kV.", "The pump runs at 230 V.", false)]
+    [InlineData("The pump runs at -20 °C.", "The pump runs at 20 °C.", false)]
+    [InlineData("The pump runs at −20 °C.", "The pump runs at minus 20 °C.", true)]
+    [InlineData("The pump weighs 30k kg.", "The pump weighs 30 kg.", false)]
+    [InlineData("The pump weighs 30e3 kg.", "The pump weighs 30 kg.", false)]
+    [InlineData("The pump weighs 30 t.", "The pump weighs 30 kg.", false)]
+    [InlineData("The pump weighs 30 kg.", "The pump weighs 30kg.", true)]
+    [InlineData("The pump moves 14 litres per hour.", "The pump moves 14 litres per minute.", false)]
+    [InlineData("The pump moves 14 litres a minute.", "The pump moves 14 litres per minute.", true)]
+    [InlineData("The plan costs 5 euros per year.", "The plan costs 5 euros per month.", false)]
+    [InlineData("The plan costs €5 per month.", "The plan costs 5 euros per month.", true)]
+    [InlineData("The car reaches 120 km/s.", "The car reaches 120 km/h.", false)]
+    [InlineData("The car reaches 120 km/h.", "The car reaches 120 km per hour.", true)]
+    [InlineData("The tank holds 2 psi.", "The tank holds 2 bar.", false)]
+    [InlineData("The field has 12 acres.", "The field has 12 ha.", false)]
+    [InlineData("The pages 5-10 describe the pump.", "The pages 5 to 10 describe the pump.", true)]
+    [InlineData("The pump was built in the 1980s.", "The pump was built in the 1980s.", true)]
+    [InlineData("The shop opens at 10 am.", "The shop opens at 10am.", true)]
+    public void Unit_RateAndSign_BelongToTheNumber(string claim, string source, bool isSupported) =>
+        AssertJudged(claim, source, isSupported);
+
     private void AssertJudged(string claim, string source, bool isSupported)
     {
         Support support = _verifier.Verify(claim, Samples.Passage(source));
