@@ -12,6 +12,9 @@ namespace RagCluster.Text.Reading.Docx;
 /// </summary>
 internal sealed class DocxReader
 {
+    // An address that is not kept as a link, with an anchor behind it or without one.
+    private const string NoAddress = "about:invalid";
+
     private readonly DocumentBuilder _builder = new(DocumentFormat.Docx);
     private readonly DocxStyles _styles;
     private readonly DocxLists _lists;
@@ -36,12 +39,7 @@ internal sealed class DocxReader
         ZipLimits.Check(content, ct);
         try
         {
-            using ReadOnlyMemoryStream stream = new(content);
-            using WordprocessingDocument package = WordprocessingDocument.Open(
-                stream,
-                isEditable: false,
-                new OpenSettings { AutoSave = false }
-            );
+            using WordprocessingDocument package = Open(content);
             MainDocumentPart? main = package.MainDocumentPart;
             Body body = main?.Document?.Body ?? throw UnreadableDocumentException.Invalid("The Word document has no body.");
             DocxReader reader = new(main, ct);
@@ -54,6 +52,31 @@ internal sealed class DocxReader
             throw UnreadableDocumentException.Invalid("The Word document is damaged: its parts cannot be read.", e);
         }
     }
+
+    private static WordprocessingDocument Open(ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            return WordprocessingDocument.Open(new ReadOnlyMemoryStream(content), isEditable: false, Settings());
+        }
+        catch (OpenXmlPackageException e) when (e.InnerException is UriFormatException)
+        {
+            return OpenWithoutMalformedLinks(content);
+        }
+    }
+
+    // Word opens files with such links. The SDK replaces their targets only in a package that it may write, hence the copy.
+    private static WordprocessingDocument OpenWithoutMalformedLinks(ReadOnlyMemory<byte> content)
+    {
+        MemoryStream copy = new();
+        copy.Write(content.Span);
+        copy.Position = 0;
+        OpenSettings settings = Settings();
+        settings.RelationshipErrorHandlerFactory = RelationshipErrorHandler.CreateRewriterFactory((_, _, _) => NoAddress);
+        return WordprocessingDocument.Open(copy, isEditable: true, settings);
+    }
+
+    private static OpenSettings Settings() => new() { AutoSave = false };
 
     private static string? OwnTitle(WordprocessingDocument package)
     {

@@ -80,6 +80,26 @@ public sealed class DocxReaderTests
         }
     }
 
+    [Theory]
+    [InlineData("mailto:info@example.org, sales@example.org")]
+    [InlineData("http://www.example.org:port/x")]
+    [InlineData("http://[")]
+    public async Task Read_LinkThatIsNoAddress_LosesTheLinkAndNothingElse(string target)
+    {
+        const string Body = """
+            <w:p><w:r><w:t xml:space="preserve">Ask </w:t></w:r><w:hyperlink r:id="x" w:anchor="a"><w:r><w:t>us</w:t></w:r></w:hyperlink>
+            <w:r><w:t xml:space="preserve"> or see </w:t></w:r><w:hyperlink r:id="y"><w:r><w:t>the page</w:t></w:r></w:hyperlink></w:p>
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(
+            WordFile.Create(Body, ("x", target), ("y", "https://a.example")),
+            "a.docx"
+        );
+
+        Assert.Equal("Ask us or see the page", document.Text);
+        Assert.Equal("https://a.example", Assert.Single(document.Links).Target);
+    }
+
     [Fact]
     public async Task Read_Table_NamesColumnsOfTwoRowsAndRepeatsWhatCoversRows()
     {
