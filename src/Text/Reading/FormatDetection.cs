@@ -1,13 +1,14 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace RagCluster.Text.Reading;
 
 /// <summary>Tells binary formats by their first bytes and the members of a zip file. The name of the file is not asked.</summary>
-internal static class FormatDetection
+internal static partial class FormatDetection
 {
-    // Readers accept a PDF header behind up to this many bytes of rubbish (ISO 32000-1, annex H.3.4.1).
-    private const int PdfHeaderWithin = 1024;
+    // Readers accept a PDF header behind up to this many bytes of rubbish, and an end before as many (ISO 32000-1, annex H.3.4).
+    private const int PdfRubbishBytes = 1024;
 
     private static readonly (byte[] Magic, int At, string Kind)[] Unread =
     [
@@ -48,8 +49,19 @@ internal static class FormatDetection
         ("content.xml", "OpenDocument file"),
     ];
 
-    /// <summary>Whether it begins as a PDF does.</summary>
-    internal static bool IsPdf(ReadOnlySpan<byte> bytes) => bytes[..Math.Min(bytes.Length, PdfHeaderWithin)].IndexOf("%PDF-"u8) >= 0;
+    /// <summary>Whether it begins as a PDF does. Behind rubbish, a file that may be text must also end as a PDF does.</summary>
+    internal static bool IsPdf(ReadOnlySpan<byte> bytes)
+    {
+        int header = bytes[..Math.Min(bytes.Length, PdfRubbishBytes)].IndexOf("%PDF-"u8);
+        if (header < 0)
+            return false;
+        ReadOnlySpan<byte> before = bytes[..header];
+        if (before.StartsWith(Encoding.UTF8.Preamble))
+            before = before[Encoding.UTF8.Preamble.Length..];
+        return before.Trim(" \t\r\n\f"u8).IsEmpty
+            || bytes.Contains((byte)0)
+            || PdfEnd().IsMatch(Encoding.Latin1.GetString(bytes[^Math.Min(bytes.Length, PdfRubbishBytes)..]));
+    }
 
     /// <summary>The format of binary content; null when it may be text.</summary>
     /// <exception cref="UnreadableDocumentException">It is a format that is not read, or a damaged file of one that is.</exception>
@@ -118,4 +130,7 @@ internal static class FormatDetection
 
         throw NotRead("zip archive");
     }
+
+    [GeneratedRegex(@"[\r\n]startxref\s+[0-9]+\s+%%EOF\s*\z")]
+    private static partial Regex PdfEnd();
 }

@@ -19,6 +19,19 @@ public sealed class DocumentReaderTests
     }
 
     [Theory]
+    [InlineData("# File signatures\n\nA PDF file begins with the bytes %PDF-1.7; a PNG with \u0089PNG.", "a.md", DocumentFormat.Markdown)]
+    [InlineData("<!doctype html><p>A PDF file begins with %PDF-1.7.", "a.html", DocumentFormat.Html)]
+    [InlineData("\uFEFFIt begins with\n%PDF-1.7\nand ends with startxref, a number and\n%%EOF", "a.txt", DocumentFormat.PlainText)]
+    [InlineData("```\n%PDF-1.7\n1 0 obj\nstartxref\n9\n%%EOF\n```\n", "a.md", DocumentFormat.Markdown)]
+    public async Task ReadAsync_TextAboutPdf_IsText(string content, string name, DocumentFormat expected)
+    {
+        ExtractedDocument document = await TestReaders.ReadAsync(content, name);
+
+        Assert.Equal(expected, document.Format);
+        Assert.Contains("%PDF-1.7", document.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(" \n\t \u200B\n")]
     [InlineData("<!doctype html><title>x</title><script>1</script>")]

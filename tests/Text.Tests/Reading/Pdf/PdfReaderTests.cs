@@ -1,3 +1,4 @@
+using System.Text;
 using RagCluster.Text.Reading;
 
 namespace RagCluster.Text.Tests.Reading.Pdf;
@@ -21,6 +22,23 @@ public sealed class PdfReaderTests
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("edition 5", document.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\uFEFF\r\n ", "")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n", "")]
+    [InlineData("Mail of Monday\n", "\n")]
+    [InlineData("\u0001\u0002\0rubbish", "rubbish")]
+    public async Task ReadAsync_RubbishAroundThePdf_IsPassedOver(string before, string after)
+    {
+        byte[] file = TestFiles.Sample("brevik-one-manual.pdf");
+
+        ExtractedDocument document = await TestReaders.ReadAsync(
+            [.. Encoding.UTF8.GetBytes(before), .. file, .. Encoding.UTF8.GetBytes(after)],
+            "a.pdf"
+        );
+
+        Assert.Equal(("Brevik One User Manual", DocumentFormat.Pdf), (document.Title, document.Format));
     }
 
     [Fact]
