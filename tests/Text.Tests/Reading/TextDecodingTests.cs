@@ -50,6 +50,23 @@ public sealed class TextDecodingTests
         Assert.Contains("Καφές", TextDecoding.Decode(html), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<meta charset=\"utf-7\">")]
+    [InlineData("<meta charset=\"utf-16\">")]
+    [InlineData("<meta charset=utf-16be>")]
+    [InlineData("<meta charset=utf-32>")]
+    [InlineData("<meta charset=ibm037>")]
+    [InlineData("<meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-16le\">")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"utf-16\"?>")]
+    [InlineData("<meta charset=\"no-such-charset\">")]
+    public void Decode_DeclaredCharsetThatCannotBeTrue_IsReadAsWithoutIt(string declaration)
+    {
+        string page = declaration + Prose;
+
+        Assert.Equal(page, TextDecoding.Decode(Encode(1252, page)));
+        Assert.Equal(page, TextDecoding.Decode(Encode(65001, page)));
+    }
+
     [Fact]
     public void Decode_DamagedUtf8_NamesTheFirstBadByte()
     {
