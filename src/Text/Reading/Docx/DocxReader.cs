@@ -101,7 +101,7 @@ internal sealed class DocxReader
     private void AddBlocks(OpenXmlElement container, bool hasPages, int depth)
     {
         if (depth > ReadingLimits.DepthMax)
-            throw UnreadableDocumentException.Invalid("The Word document is nested too deeply.");
+            throw DocxText.TooDeep();
         foreach (OpenXmlElement element in container.Elements())
         {
             _ct.ThrowIfCancellationRequested();

@@ -17,6 +17,8 @@ internal static class DocxText
         return text.Take();
     }
 
+    internal static UnreadableDocumentException TooDeep() => UnreadableDocumentException.Invalid("The Word document is nested too deeply.");
+
     internal static bool IsPageBreak(Break element) => element.Type is not null && element.Type == BreakValues.Page;
 
     /// <summary>Page ends within a paragraph: before its first text, and behind that.</summary>
@@ -52,7 +54,7 @@ internal static class DocxText
     private static void Append(LinkedTextBuilder text, OpenXmlElement element, DocxLinks links, int depth)
     {
         if (depth > ReadingLimits.DepthMax)
-            return;
+            throw TooDeep();
         foreach (OpenXmlElement child in element.Elements())
         {
             switch (child)

@@ -100,6 +100,27 @@ public sealed class DocxReaderTests
         Assert.Equal("https://a.example", Assert.Single(document.Links).Target);
     }
 
+    [Theory]
+    [InlineData("<w:p>", "ins", "<w:r><w:t>Tank</w:t></w:r>", "</w:p>")]
+    [InlineData("", "customXml", "<w:p><w:r><w:t>Tank</w:t></w:r></w:p>", "")]
+    public async Task Read_DeepNesting_IsReadOrRefused(string open, string element, string content, string close)
+    {
+        Assert.Equal("Tank", (await TestReaders.ReadAsync(Nested(ReadingLimits.DepthMax - 10), "a.docx")).Text);
+        Assert.Equal(
+            "The Word document is nested too deeply.",
+            (await TestReaders.RefusalAsync(Nested(ReadingLimits.DepthMax + 10), "a.docx")).Message
+        );
+
+        byte[] Nested(int depth) =>
+            WordFile.Create(
+                open
+                    + string.Concat(Enumerable.Repeat($"<w:{element}>", depth))
+                    + content
+                    + string.Concat(Enumerable.Repeat($"</w:{element}>", depth))
+                    + close
+            );
+    }
+
     [Fact]
     public async Task Read_Table_NamesColumnsOfTwoRowsAndRepeatsWhatCoversRows()
     {
