@@ -86,12 +86,14 @@ internal sealed class DocxReader
 
     private void AddBody(Body body, MainDocumentPart main)
     {
+        DocxSmartTags.Replace(body);
         bool hasPages = body.Descendants<LastRenderedPageBreak>().Any() || body.Descendants<Break>().Any(DocxText.IsPageBreak);
         if (hasPages)
             _builder.StartPage(_page);
         AddBlocks(body, hasPages, depth: 0);
         if (main.FootnotesPart is { Footnotes: { } footnotes } part)
         {
+            DocxSmartTags.Replace(footnotes);
             DocxLinks links = new(part);
             foreach (Footnote? note in footnotes.Elements<Footnote>().Where(n => n.Type is null || n.Type == FootnoteEndnoteValues.Normal))
                 _builder.Add(BlockKind.Paragraph, DocxText.Of(note, links));

@@ -102,6 +102,7 @@ public sealed class DocxReaderTests
 
     [Theory]
     [InlineData("<w:p>", "ins", "<w:r><w:t>Tank</w:t></w:r>", "</w:p>")]
+    [InlineData("<w:p>", "smartTag", "<w:r><w:t>Tank</w:t></w:r>", "</w:p>")]
     [InlineData("", "customXml", "<w:p><w:r><w:t>Tank</w:t></w:r></w:p>", "")]
     public async Task Read_DeepNesting_IsReadOrRefused(string open, string element, string content, string close)
     {
@@ -119,6 +120,25 @@ public sealed class DocxReaderTests
                     + string.Concat(Enumerable.Repeat($"</w:{element}>", depth))
                     + close
             );
+    }
+
+    [Fact]
+    public async Task Read_SmartTags_ShowWhatTheyHold()
+    {
+        const string Body = """
+            <w:p><w:r><w:t xml:space="preserve">The mill of </w:t></w:r><w:smartTag w:uri="urn:x" w:element="City">
+            <w:smartTagPr><w:attr w:name="Year" w:val="2004"/></w:smartTagPr><w:smartTag w:uri="urn:x" w:element="place">
+            <w:r><w:t>Bergen</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r></w:smartTag>
+            <w:del><w:r><w:delText>deleted</w:delText></w:r></w:del></w:smartTag><w:r><w:t xml:space="preserve"> is </w:t></w:r>
+            <w:smartTag w:uri="urn:x" w:element="State"><w:hyperlink r:id="x"><w:r><w:t>old</w:t></w:r></w:hyperlink></w:smartTag></w:p>
+            <w:p><w:smartTag w:uri="urn:x" w:element="City"><w:r><w:lastRenderedPageBreak/><w:t>Oslo</w:t></w:r></w:smartTag></w:p>
+            """;
+
+        ExtractedDocument document = await TestReaders.ReadAsync(WordFile.Create(Body, ("x", "https://a.example")), "a.docx");
+
+        Assert.Equal("The mill of Bergen is old\n\nOslo", document.Text);
+        Assert.Equal("https://a.example", Assert.Single(document.Links).Target);
+        Assert.Equal([1, 2], document.Pages.Select(page => page.Number));
     }
 
     [Fact]
