@@ -90,11 +90,9 @@ internal static partial class FormatDetection
             $"{("AEIOUR".Contains(kind[0]) && !kind.StartsWith("Ri", StringComparison.Ordinal) ? "An" : "A")} {kind} is not read yet."
         );
 
-    // A letter-only mark such as "MZ" or "BZh" also begins sentences; a binary file has a NUL soon.
+    // A letter-only mark such as "MZ" also begins sentences, and "WAVE" stands in them; a binary file has a NUL soon.
     private static bool IsProse(ReadOnlySpan<byte> bytes, byte[] magic) =>
-        magic.Length <= 3
-        && magic.All(b => char.IsAsciiLetterOrDigit((char)b))
-        && bytes[..Math.Min(bytes.Length, 512)].IndexOf((byte)0) < 0;
+        magic.All(b => char.IsAsciiLetterOrDigit((char)b)) && bytes[..Math.Min(bytes.Length, 512)].IndexOf((byte)0) < 0;
 
     private static UnreadableDocumentException OleFile(ReadOnlySpan<byte> bytes)
     {

@@ -19,6 +19,25 @@ public sealed class DocumentReaderTests
     }
 
     [Theory]
+    [InlineData("The new WAVE of mills came in 1950.")]
+    [InlineData("See\tftyp comes first.")]
+    [InlineData("GIF89a is how a GIF begins.")]
+    [InlineData("MZ stands for Mark Zbikowski.")]
+    public async Task ReadAsync_TextWithTheMarkOfABinaryFormat_IsText(string content)
+    {
+        Assert.Equal(content, (await TestReaders.ReadAsync(content, "a.txt")).Text);
+    }
+
+    [Theory]
+    [InlineData("RIFF\u0010\0\0\0WAVEfmt ", "A WAV sound file is not read yet.")]
+    [InlineData("OggS\0\u0002\0\0", "An Ogg sound file is not read yet.")]
+    [InlineData("GIF89a\u0001\0\u0001\0", "A GIF image is not read yet.")]
+    public async Task ReadAsync_BinaryFormat_IsNamed(string content, string expected)
+    {
+        Assert.Equal(expected, (await TestReaders.RefusalAsync(Encoding.Latin1.GetBytes(content))).Message);
+    }
+
+    [Theory]
     [InlineData("# File signatures\n\nA PDF file begins with the bytes %PDF-1.7; a PNG with \u0089PNG.", "a.md", DocumentFormat.Markdown)]
     [InlineData("<!doctype html><p>A PDF file begins with %PDF-1.7.", "a.html", DocumentFormat.Html)]
     [InlineData("\uFEFFIt begins with\n%PDF-1.7\nand ends with startxref, a number and\n%%EOF", "a.txt", DocumentFormat.PlainText)]
