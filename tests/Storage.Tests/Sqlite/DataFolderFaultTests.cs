@@ -196,9 +196,14 @@ public sealed class DataFolderFaultTests : IDisposable
     {
         Corpus.Documents.DocumentId id = await WriteOneAsync();
         await ChangeAsync(database => [.. new byte[bytes], .. database[bytes..]]);
-        await using SqliteDocumentStore store = await OpenAsync();
-        Assert.NotEmpty(store.Damage.Findings);
-        Assert.NotNull(await store.FindDocumentAsync(SampleWrites.Collection, id, CancellationToken.None));
+        await using (SqliteDocumentStore store = await OpenAsync())
+        {
+            Assert.NotEmpty(store.Damage.Findings);
+            Assert.NotNull(await store.FindDocumentAsync(SampleWrites.Collection, id, CancellationToken.None));
+        }
+
+        await using SqliteDocumentStore again = await OpenAsync();
+        Assert.Empty(again.Damage.Findings);
     }
 
     private SqliteStoreOptions Options => new() { DataFolder = Data };

@@ -51,6 +51,8 @@ internal static class DatabaseRebuild
             session.ExecuteScript("PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;");
             SchemaMigrator.Migrate(session, time);
             tables = Fill(session, pages, damage);
+            // Here and not at the opening, which would write the first page past its sum.
+            session.ExecuteScript("PRAGMA journal_mode = WAL");
         }
 
         if (tables.TrueForAll(table => table.Rows == 0))
