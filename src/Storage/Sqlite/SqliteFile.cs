@@ -65,9 +65,12 @@ internal sealed class SqliteFile : IAsyncDisposable
         {
             checkpointer = OpenWriter(reserve, options, time, () => new Checkpointer(path, sums, damage));
         }
-        catch (SqliteException malformed) when (SqliteFailure.IsMalformed(malformed) && !isRebuilt && Rebuild())
+        catch (SqliteException malformed) when (SqliteFailure.IsMalformed(malformed) && !isRebuilt)
         {
-            isRebuilt = true;
+            // Not in the filter, which would hide that the disk is full: this would then be called damaged beyond help.
+            isRebuilt = Rebuild();
+            if (!isRebuilt)
+                throw;
             checkpointer = OpenWriter(reserve, options, time, () => new Checkpointer(path, sums, damage));
         }
 

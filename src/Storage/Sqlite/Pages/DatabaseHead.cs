@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace RagCluster.Storage.Sqlite;
+namespace RagCluster.Storage.Sqlite.Pages;
 
 /// <summary>The first page of a database's file, read without SQLite ("Database File Format", sections 1.3 and 1.6).</summary>
 internal static class DatabaseHead
