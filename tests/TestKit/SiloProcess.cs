@@ -73,18 +73,22 @@ public sealed class SiloProcess : IAsyncDisposable
     public static SiloProcess Begin(string dataFolder, IReadOnlyDictionary<string, string> settings, string scheme = "http") =>
         Launch(dataFolder, settings, [], LoopbackPort.Address, scheme);
 
-    /// <summary>Starts the server with settings that it must refuse, and returns its exit code and what it wrote.</summary>
+    /// <summary>
+    /// Starts the server with settings or on a folder that it must refuse, and returns its exit code and what it wrote. Permissions of
+    /// files hold for it.
+    /// </summary>
     /// <param name="dataFolder">Its data folder.</param>
     /// <param name="settings">Settings by their environment names.</param>
     public static async Task<(int ExitCode, string Log)> RunToExitAsync(string dataFolder, IReadOnlyDictionary<string, string> settings)
     {
-        await using SiloProcess silo = Launch(dataFolder, settings, [], LoopbackPort.Address);
+        await using SiloProcess silo = Launch(dataFolder, settings, SystemUser.BoundByPermissions, LoopbackPort.Address);
         await silo._process.WaitAsync(TestPatience.Max);
         return (silo._process.ExitCode, silo.Log);
     }
 
     /// <summary>
     /// Runs the program on a node that is stopped, <c>backup list</c> for example, and returns its exit code and what it wrote.
+    /// Permissions of files hold for it.
     /// </summary>
     /// <param name="dataFolder">The node's data folder.</param>
     /// <param name="settings">Settings by their environment names.</param>
@@ -97,7 +101,11 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         Dictionary<string, string> environment = new(settings);
         environment.TryAdd("RAG__Storage__DataFolder", dataFolder);
-        await using ChildProcess process = ChildProcess.Start(["dotnet", Program, .. words], Environment.CurrentDirectory, environment);
+        await using ChildProcess process = ChildProcess.Start(
+            [.. SystemUser.BoundByPermissions, "dotnet", Program, .. words],
+            Environment.CurrentDirectory,
+            environment
+        );
         await process.WaitAsync();
         return (process.ExitCode, process.Log);
     }

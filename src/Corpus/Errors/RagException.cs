@@ -11,6 +11,9 @@ public sealed class RagException : Exception
     /// <summary>The code of stored bytes that are not what was written.</summary>
     public const string CorruptCode = "storage-corrupt";
 
+    /// <summary>The code of files that the server's user may not use, or in whose place something else stands.</summary>
+    public const string DeniedCode = "storage-denied";
+
     /// <summary>Creates an error.</summary>
     /// <param name="kind">Whose fault it is.</param>
     /// <param name="code">The problem's slug, for example <c>not-found</c>.</param>

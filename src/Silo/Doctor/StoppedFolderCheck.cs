@@ -3,6 +3,7 @@ using System.Text.Json;
 using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Errors;
 using RagCluster.Shards.Recovery;
+using RagCluster.Silo.Hosting;
 using RagCluster.Silo.Storage;
 using RagCluster.Storage;
 using RagCluster.Storage.Relational;
@@ -44,10 +45,11 @@ internal static class StoppedFolderCheck
         StoreSettings settings = StoreSettings.Read(configuration);
         bool asJson = args.Contains(JsonFlag);
         string folder = Path.GetFullPath(settings.DataFolder);
-        // Before the database is copied: what is wrong with the folder is not copied with it.
-        string? fault = settings.Provider == StoreSettings.Sqlite ? DataFolderFault.Find(folder, settings.ShardsFolder) : null;
+        string? fault;
         try
         {
+            // Before the database is copied: what is wrong with the folder is not copied with it.
+            fault = settings.Provider == StoreSettings.Sqlite ? DataFolderFault.Find(folder, settings.ShardsFolder) : null;
             if (fault is null)
             {
                 (long rows, int files, DamageFinding[] findings) = await CheckAsync(settings, repair, cancellationToken);
@@ -55,9 +57,10 @@ internal static class StoppedFolderCheck
                 return findings.All(finding => finding.IsRepaired) ? 0 : 1;
             }
         }
-        catch (RagException unreadable) when (unreadable.Code == RagException.CorruptCode)
+        catch (Exception unreadable)
+            when (unreadable is UnauthorizedAccessException or RagException { Code: RagException.CorruptCode or RagException.DeniedCode })
         {
-            fault = unreadable.Message.Replace(UntouchedFolder.PathIn(folder), folder, StringComparison.Ordinal);
+            fault = StartupErrors.Explain(unreadable)![0].Replace(UntouchedFolder.PathIn(folder), folder, StringComparison.Ordinal);
         }
 
         DamageFinding lost = new(DamageKinds.Database, "the database", false, fault, TimeProvider.System.GetUtcNow());

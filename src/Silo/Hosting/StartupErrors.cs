@@ -15,6 +15,10 @@ internal static partial class StartupErrors
             OptionsValidationException options => [.. options.Failures],
             RagException known => [known.Message],
             ModelException model => [model.Message],
+            UnauthorizedAccessException denied =>
+            [
+                $"{denied.Message} Give the user who runs the server the right to read and write there.",
+            ],
             ArgumentException { ParamName: null } setting => [setting.Message],
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } inUse => [inUse.Message],
             AggregateException { InnerException: { } inner } => Explain(inner),

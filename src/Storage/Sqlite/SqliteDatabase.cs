@@ -76,7 +76,7 @@ internal sealed class SqliteDatabase : ISqlDatabase
         catch (Exception error)
         {
             folderLock.Dispose();
-            throw Explain(error, folder);
+            throw ExplainOpening(error, folder);
         }
     }
 
@@ -343,6 +343,56 @@ internal sealed class SqliteDatabase : ISqlDatabase
         }
     }
 
+    private static Exception ExplainOpening(Exception error, string folder) =>
+        error switch
+        {
+            SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN } refused => Denied(
+                folder,
+                FindRefused(folder) ?? refused
+            ),
+            IOException full when DiskUsage.IsFull(full) => StorageFailure.Full(full),
+            IOException io => new RagException(
+                ErrorKind.Unavailable,
+                StorageFailure.UnavailableCode,
+                $"The data folder '{folder}' can't be used ({io.Message}). Set that right and start again.",
+                null,
+                io
+            ),
+            _ => Explain(error, folder),
+        };
+
+    // SQLite does not say which of the files it was.
+    private static Exception? FindRefused(string folder)
+    {
+        foreach (string path in new[] { "", "-wal", "-shm" }.Select(suffix => Path.Combine(folder, FileName + suffix)))
+        {
+            try
+            {
+                using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            }
+            catch (FileNotFoundException)
+            {
+                // The log is made when the database is opened.
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                return refused;
+            }
+        }
+
+        return null;
+    }
+
+    private static RagException Denied(string folder, Exception cause) =>
+        new(
+            ErrorKind.Unavailable,
+            RagException.DeniedCode,
+            $"The data folder '{folder}' can't be used: {cause.Message} Give the user who runs the server the right to read and write "
+                + "there, and move a folder away that stands in a file's place.",
+            null,
+            cause
+        );
+
     private static Exception Explain(Exception error, string folder) =>
         error switch
         {
@@ -356,14 +406,7 @@ internal sealed class SqliteDatabase : ISqlDatabase
             ),
             SqliteException sqlite => SqliteFailure.Translate(sqlite),
             IOException io => SqliteFailure.Unavailable(io),
-            UnauthorizedAccessException denied => new RagException(
-                ErrorKind.Unavailable,
-                "storage-denied",
-                $"The data folder '{folder}' can't be used: {denied.Message} Give this user the right to write there, and move a folder "
-                    + $"away that stands in a file's place.",
-                null,
-                denied
-            ),
+            UnauthorizedAccessException denied => Denied(folder, denied),
             _ => error,
         };
 }
