@@ -91,8 +91,12 @@ internal static class StoppedFolderCheck
             new DurableShardDisk(),
             TimeProvider.System
         );
-        return (report.Rows, files, [.. copy is null ? opened : opened.Select(Untouched), .. report.Findings, .. damagedFiles]);
+        return (report.Rows, files, Latest([.. copy is null ? opened : opened.Select(Untouched), .. report.Findings, .. damagedFiles]));
     }
+
+    // What the opening met, the check meets again.
+    private static DamageFinding[] Latest(DamageFinding[] findings) =>
+        [.. findings.GroupBy(finding => (finding.Kind, finding.What)).Select(same => same.Last())];
 
     private static string Written(long rows, int files, DamageFinding[] findings, bool asJson) =>
         asJson

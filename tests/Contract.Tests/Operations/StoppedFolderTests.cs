@@ -66,6 +66,37 @@ public sealed class StoppedFolderTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task WhatOpeningAndCheckBothMeet_IsOneFinding()
+    {
+        string database = Path.Combine(Data, Database);
+        byte[] bytes = await File.ReadAllBytesAsync(database);
+        for (int at; (at = bytes.AsSpan().IndexOf("lighthouse stands"u8)) >= 0; )
+            bytes.AsSpan(at, 17).Clear();
+        await File.WriteAllBytesAsync(database, bytes);
+        foreach (
+            string[] options in (string[][])
+                [
+                    [],
+                    ["--repair"],
+                ]
+        )
+        {
+            JsonNode report = await DoctorAsync(options);
+            JsonArray findings = report["findings"]!.AsArray();
+            Assert.Equal(
+                findings.Count,
+                findings.Select(finding => ((string)finding!["kind"]!, (string)finding["what"]!)).Distinct().Count()
+            );
+            Assert.Equal(findings.Count, (int)report["damaged"]!);
+            foreach (string kind in (string[])["content", "text", "log_record"])
+            {
+                JsonNode lost = Assert.Single(findings, finding => (string)finding!["kind"]! == kind)!;
+                Assert.EndsWith("Send the document again.", (string)lost["outcome"]!, StringComparison.Ordinal);
+            }
+        }
+    }
+
     // A log that is not there is made, so that there is one that can't be used.
     private async Task RequireNamedAsync(string file, UnixFileMode mode)
     {

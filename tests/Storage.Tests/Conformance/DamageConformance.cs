@@ -274,6 +274,31 @@ public abstract class DamageConformance : StoreConformance
         Assert.Empty((await store.CheckAsync(true, None)).Findings);
     }
 
+    [Theory]
+    [InlineData(true, "It is made again by --repair.")]
+    [InlineData(false, "Send the document again.")]
+    public async Task Check_PromisesOnlyWhatARepairCanMake(bool isContentThere, string promise)
+    {
+        await AcceptIndexedAsync(Text("a", "content"));
+        await ChangeAsync("DELETE FROM contents");
+        await ChangeAsync("DELETE FROM texts");
+        await ChangeAsync("DELETE FROM shard_log");
+        if (!isContentThere)
+            await ChangeAsync($"UPDATE blobs SET bytes = {Blob("01", 4)}");
+        RelationalDocumentStore store = (RelationalDocumentStore)Store;
+        DamageFinding[] found = (await store.CheckAsync(false, None)).Findings;
+        Assert.Equal(promise, Assert.Single(found, finding => finding.Kind == DamageKinds.Content).Outcome);
+        Assert.Equal(promise, Assert.Single(found, finding => finding.Kind == DamageKinds.Text).Outcome);
+        Assert.Equal(
+            isContentThere,
+            Assert
+                .Single(found, finding => finding.Kind == DamageKinds.LogRecord)
+                .Outcome.EndsWith("by --repair.", StringComparison.Ordinal)
+        );
+        DamageFinding[] repaired = (await store.CheckAsync(true, None)).Findings;
+        Assert.Equal(isContentThere, Array.TrueForAll(repaired, finding => finding.IsRepaired));
+    }
+
     private static string Blob(string digits, int count) => $"BLOB({string.Concat(Enumerable.Repeat(digits, count))})";
 
     private (string Kind, bool IsRepaired) Only()

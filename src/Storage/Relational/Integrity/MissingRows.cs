@@ -173,7 +173,7 @@ internal sealed class MissingRows(MendingDatabase database, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        List<(long Key, string What, string Scope, DamagedSubject? Subject)> missing = await database.ReadAsync(
+        List<(long Key, string What, string Scope, string Promise, DamagedSubject? Subject)> missing = await database.ReadAsync(
             session =>
                 session
                     .All(query, row => row.GetInt64(0))
@@ -184,16 +184,17 @@ internal sealed class MissingRows(MendingDatabase database, TimeProvider time)
                             row.Key,
                             What(session, kind, row),
                             RowNames.CollectionOf(session, row.Collection) ?? "mend",
+                            kind == DamageKinds.Name || RowRemakes.HasContent(session, row) ? InRepair : SendAgain,
                             RowNames.SubjectOf(session, row)
                         )
                     )
                     .ToList(),
             cancellationToken
         );
-        foreach ((long key, string what, string scope, DamagedSubject? subject) in missing)
+        foreach ((long key, string what, string scope, string promise, DamagedSubject? subject) in missing)
         {
             Mending mending = mend is null
-                ? new Mending(false, what, InRepair)
+                ? new Mending(false, what, promise)
                 : await database.WriteAsync(
                     scope,
                     session =>

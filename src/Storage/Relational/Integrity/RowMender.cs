@@ -39,6 +39,16 @@ internal static class RowMender
         return mending with { Subject = subject };
     }
 
+    /// <summary>Whether a damaged row holds what only its document, sent again, can bring back.</summary>
+    internal static bool IsLost(SqlSession session, SealedTable table, SealedRow row) =>
+        table.Kind is DamageKinds.Text or DamageKinds.Content
+        && (table.IsIntact(row) || row.Checksum < 0 || BitFlip.Correct(row.Values, row.Checksum, table.Sum) is null)
+        && (
+            row.Values[0] is not long key
+            || Rows.DocumentRows.ByKey(session, key) is not { } found
+            || !RowRemakes.HasContent(session, found)
+        );
+
     /// <summary>Undoes a single flipped bit; null when there is none that explains the damage.</summary>
     internal static Mending? Correct(SqlSession session, SealedTable table, SealedRow row, string what)
     {

@@ -75,9 +75,22 @@ internal static class RowRemakes
             ? new Mending(
                 false,
                 $"the index record of document '{row.Id}' of collection {RowNames.CollectionOf(session, row.Collection)}",
-                "The document is indexed again by --repair."
+                HasContent(session, row) ? "The document is indexed again by --repair." : $"Its content is damaged too. {SendAgain}"
             )
             : new Mending(true, "a document", "It is gone.");
+
+    /// <summary>Whether a document's content is there, or can be found or set right by a repair.</summary>
+    internal static bool HasContent(SqlSession session, DocumentRow row)
+    {
+        long?[] blobs =
+        [
+            session.Scalar("SELECT blob FROM contents WHERE document = $1 AND generation = $2", row.Key, row.Generation),
+            session.Scalar("SELECT key FROM blobs WHERE hash = $1", row.ContentHash),
+        ];
+        return blobs
+            .OfType<long>()
+            .Any(blob => ContentRows.ReadBlob(session, blob) is not null || ContentRows.CanCorrectBlob(session, blob));
+    }
 
     /// <summary>Has a document indexed again whose record is missing.</summary>
     internal static Mending Remake(SqlSession session, long document, string what, DateTimeOffset now)

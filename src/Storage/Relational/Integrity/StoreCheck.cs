@@ -13,6 +13,7 @@ internal sealed class StoreCheck(MendingDatabase database, TimeProvider time)
     // Rows that carry contents, texts and embeddings are some MiB each.
     private const int HeavyRowsMax = 16;
     private const int RowsMax = 500;
+    private const string SendAgain = "Send the document again.";
     private readonly List<DamageFinding> _findings = [];
     private long _rows;
 
@@ -64,12 +65,14 @@ internal sealed class StoreCheck(MendingDatabase database, TimeProvider time)
             return;
         }
 
-        string what = await database.ReadAsync(
+        (string what, bool isLost) = await database.ReadAsync(
             session =>
-                damaged.Table.Find(session, damaged.Address) is { } row ? RowNames.Describe(session, damaged.Table, row) : damaged.Message,
+                damaged.Table.Find(session, damaged.Address) is { } row
+                    ? (RowNames.Describe(session, damaged.Table, row), RowMender.IsLost(session, damaged.Table, row))
+                    : (damaged.Message, false),
             cancellationToken
         );
-        Add(damaged.Table.Kind, what, false, "It is repaired, where it can be, when it is read or by --repair.");
+        Add(damaged.Table.Kind, what, false, isLost ? SendAgain : "It is repaired, where it can be, when it is read or by --repair.");
     }
 
     private async Task CheckBlobsAsync(bool repair, CancellationToken cancellationToken)
@@ -85,7 +88,11 @@ internal sealed class StoreCheck(MendingDatabase database, TimeProvider time)
                 continue;
             bool isRepaired =
                 repair && await database.WriteAsync("mend", session => ContentRows.CorrectBlob(session, key), 0, cancellationToken);
-            string outcome = isRepaired ? ContentRows.Corrected : "Send the document again.";
+            string outcome =
+                isRepaired ? ContentRows.Corrected
+                : !repair && await database.ReadAsync(session => ContentRows.CanCorrectBlob(session, key), cancellationToken)
+                    ? "It is set right by --repair."
+                : SendAgain;
             List<(string What, DamagedSubject? Subject)> documents = await database.ReadAsync(
                 session =>
                     session

@@ -102,6 +102,18 @@ internal static class ContentRows
     /// <returns>Whether there was one that explains the damage.</returns>
     public static bool CorrectBlob(SqlSession session, long key)
     {
+        if (FindCorrection(session, key) is not { } right)
+            return false;
+        byte[] hash = SHA256.HashData(session.Cipher.Open(ContentPlace.Blob, right));
+        session.Execute("UPDATE blobs SET hash = $2, bytes = $3 WHERE key = $1", key, hash, right);
+        return true;
+    }
+
+    /// <summary>Whether <see cref="CorrectBlob"/> would undo a flipped bit.</summary>
+    public static bool CanCorrectBlob(SqlSession session, long key) => FindCorrection(session, key) is not null;
+
+    private static byte[]? FindCorrection(SqlSession session, long key)
+    {
         byte[][]? found = session.First(
             "SELECT hash, bytes FROM blobs WHERE key = $1",
             row =>
@@ -110,15 +122,9 @@ internal static class ContentRows
                     : [],
             key
         );
-        if (
-            found is not [byte[] expected, byte[] stored]
-            || BitFlip.Correct([stored], Part(expected), values => Part(session.Cipher, (byte[])values[0]!)) is not { } right
-        )
-            return false;
-        byte[] written = (byte[])right[0]!;
-        byte[] hash = SHA256.HashData(session.Cipher.Open(ContentPlace.Blob, written));
-        session.Execute("UPDATE blobs SET hash = $2, bytes = $3 WHERE key = $1", key, hash, written);
-        return true;
+        return found is [byte[] expected, byte[] stored]
+            ? BitFlip.Correct([stored], Part(expected), values => Part(session.Cipher, (byte[])values[0]!))?[0] as byte[]
+            : null;
     }
 
     private static long Part(ContentCipher cipher, byte[] stored)
