@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Collections;
 using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Errors;
@@ -10,9 +11,15 @@ namespace RagCluster.Grains.Shards;
 /// Why this silo's replicas can't be read: told once at Error, then by readiness, the cluster's page and the shard's status.
 /// </summary>
 /// <param name="damage">Takes the reasons.</param>
+/// <param name="files">Where the replicas' files are: who asks for the health of a server need not know.</param>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="log">Says each reason once.</param>
-internal sealed partial class ReplicaFaults(DamageLedger damage, TimeProvider time, ILogger<ReplicaFaults> log)
+internal sealed partial class ReplicaFaults(
+    DamageLedger damage,
+    IOptions<ShardFilesOptions> files,
+    TimeProvider time,
+    ILogger<ReplicaFaults> log
+)
 {
     // A document takes milliseconds, a book some seconds; who takes longer is found again when it is there.
     private static readonly TimeSpan RemakeMax = TimeSpan.FromSeconds(60);
@@ -24,8 +31,16 @@ internal sealed partial class ReplicaFaults(DamageLedger damage, TimeProvider ti
         // A collection that is gone, and a replica that has only to wait, are no faults.
         if (failure is RagException { Kind: ErrorKind.NotFound } or RagException { Code: IIndexShardGrain.NotReady })
             return;
-        if (damage.SetFault(Name(shard), failure.Message))
+        if (damage.SetFault(Name(shard), WithoutPaths(failure.Message)))
             LogUnreadable(failure, shard);
+    }
+
+    private string WithoutPaths(string message)
+    {
+        if (files.Value.Folder is not { Length: > 0 } folder)
+            return message;
+        string path = Path.GetFullPath(folder);
+        return message.Replace(path, Path.GetFileName(path), StringComparison.Ordinal);
     }
 
     /// <summary>Notes that a replica could be read, or is no more.</summary>

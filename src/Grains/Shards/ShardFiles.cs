@@ -2,9 +2,11 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RagCluster.Corpus.Collections;
+using RagCluster.Corpus.Damage;
 using RagCluster.Corpus.Errors;
 using RagCluster.Shards;
 using RagCluster.Shards.Disk;
+using RagCluster.Shards.Recovery;
 using RagCluster.Shards.Snapshots;
 using RagCluster.Storage;
 using RagCluster.Storage.Files;
@@ -59,7 +61,7 @@ internal sealed partial class ShardFiles(
         {
             throw new RagException(
                 ErrorKind.Unavailable,
-                "storage-denied",
+                RagException.DeniedCode,
                 $"'{Path.GetFullPath(root)}' is a file, where the folder of the index belongs. Move it away; the index is made again from "
                     + "the log."
             );
@@ -68,15 +70,15 @@ internal sealed partial class ShardFiles(
         if (Interlocked.Exchange(ref _isSwept, 1) == 0)
             await SweepAsync(Path.GetFullPath(root), cancellationToken);
         string lineage = collection.CreatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture);
-        ReplicaFolder slot = Take(
-            Path.Combine(
-                Path.GetFullPath(root),
-                id.Collection.Tenant,
-                id.Collection.Name,
-                lineage,
-                id.Number.ToString(CultureInfo.InvariantCulture)
-            )
+        string slots = Path.Combine(
+            Path.GetFullPath(root),
+            id.Collection.Tenant,
+            id.Collection.Name,
+            lineage,
+            id.Number.ToString(CultureInfo.InvariantCulture)
         );
+        MakeWay(Path.GetFullPath(root), slots);
+        ReplicaFolder slot = Take(slots);
         try
         {
             ShardFolderOptions folder = new(slot.Folder, collection.CreatedAt.UtcTicks, _disk)
@@ -149,6 +151,20 @@ internal sealed partial class ShardFiles(
         }
     }
 
+    private void MakeWay(string root, string folder)
+    {
+        try
+        {
+            if (ShardFolderCheck.MakeWay(root, folder) is { } moved)
+                store.Damage.Report(DamageKinds.Segment, moved, true, "It was moved aside; the index is made again from the log.");
+        }
+        catch (Exception left) when (left is IOException or UnauthorizedAccessException)
+        {
+            // Another replica of the same collection was quicker; else taking the folder says what is wrong.
+            LogLeft(left, folder);
+        }
+    }
+
     private static ReplicaFolder Take(string folder)
     {
         for (int number = 0; ; number++)
@@ -157,7 +173,7 @@ internal sealed partial class ShardFiles(
             {
                 return new ReplicaFolder(Path.Combine(folder, number.ToString(CultureInfo.InvariantCulture)));
             }
-            catch (RagException taken) when (taken.Code is "storage-locked" or "storage-denied" && number < SlotsMax)
+            catch (RagException taken) when (taken.Code is "storage-locked" or RagException.DeniedCode && number < SlotsMax)
             {
                 // Another silo's, or this one's whose last activation still writes; or something else stands there.
             }

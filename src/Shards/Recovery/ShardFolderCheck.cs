@@ -12,6 +12,7 @@ public sealed class ShardFolderCheck
 {
     // What a replica's folder has even before the first manifest.
     private const string LockName = "lock";
+    private const string InAFoldersPlace = "stands in the place of a folder";
     private const string Outcome = "It is made again from the log when the server starts.";
 
     private readonly string _root;
@@ -49,10 +50,29 @@ public sealed class ShardFolderCheck
         ArgumentNullException.ThrowIfNull(time);
         ShardFolderCheck check = new(root, repair, keys, disk, time);
         if (File.Exists(root))
-            check.MoveAside(DamageKinds.Segment, root, "stands in the place of a folder");
+            check.MoveAside(DamageKinds.Segment, root, InAFoldersPlace);
         else if (Directory.Exists(root))
             check.Walk(root);
         return (check._files, [.. check._findings]);
+    }
+
+    /// <summary>Moves aside a file that stands where a folder for a shard's files, or one above it, belongs.</summary>
+    /// <param name="root">The folder of all shards.</param>
+    /// <param name="folder">The folder that is wanted, below it.</param>
+    /// <returns>Names what was moved; null when the way is free.</returns>
+    /// <exception cref="IOException">It can't be moved.</exception>
+    public static string? MakeWay(string root, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        for (string? at = folder; at?.Length > root.Length; at = Path.GetDirectoryName(at))
+        {
+            if (!File.Exists(at))
+                continue;
+            ShardFolder.MoveAside(at);
+            return $"{Path.GetRelativePath(root, at)}, which {InAFoldersPlace}";
+        }
+
+        return null;
     }
 
     private void Walk(string folder)
@@ -79,7 +99,7 @@ public sealed class ShardFolderCheck
         }
 
         foreach (string other in files)
-            MoveAside(DamageKinds.Segment, other, "stands in the place of a folder");
+            MoveAside(DamageKinds.Segment, other, InAFoldersPlace);
         foreach (string below in folders)
             Walk(below);
     }

@@ -16,12 +16,12 @@ internal sealed class DamageHealthCheck(DamageLedger damage) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         int repaired = damage.Findings.Count(finding => finding.IsRepaired);
-        string counts = $"{damage.Count} damages of stored data were found, {repaired} of them repaired.";
+        string? counts = damage.Count > 0 ? $"{damage.Count} damages of stored data were found, {repaired} of them repaired." : null;
         if (damage.IsWhole)
-            return Task.FromResult(damage.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Healthy(counts));
+            return Task.FromResult(HealthCheckResult.Healthy(counts));
         string[] found = damage.Describe();
         string more = found.Length > ShownMax ? $" And {found.Length - ShownMax} more; 'rag doctor' lists them." : "";
         string making = damage.Remaking is { Count: > 0 and int count } ? $" {count} documents are being indexed again." : "";
-        return Task.FromResult(HealthCheckResult.Degraded($"{counts}{making} {string.Join(' ', found.Take(ShownMax))}{more}"));
+        return Task.FromResult(HealthCheckResult.Degraded($"{counts}{making} {string.Join(' ', found.Take(ShownMax))}{more}".Trim()));
     }
 }

@@ -8,6 +8,11 @@ public sealed class DataFolderLock : IDisposable
     /// <summary>The lock file's name.</summary>
     public const string FileName = "lock";
 
+    // What the system says of a lock that another holds: EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION as an HRESULT.
+    private const int Held = 11;
+    private const int HeldOnMac = 35;
+    private const int HeldOnWindows = unchecked((int)0x80070020);
+
     private readonly FileStream _file;
 
     private DataFolderLock(FileStream file) => _file = file;
@@ -30,8 +35,19 @@ public sealed class DataFolderLock : IDisposable
                 : "Give this user the right to write there, or set RAG__Storage__DataFolder to another folder.";
             throw new RagException(
                 ErrorKind.Unavailable,
-                "storage-denied",
+                RagException.DeniedCode,
                 $"The data folder '{folder}' can't be written: {error.Message} {fix}",
+                null,
+                error
+            );
+        }
+        catch (IOException error) when (error.HResult is not (Held or HeldOnMac or HeldOnWindows))
+        {
+            throw new RagException(
+                ErrorKind.Unavailable,
+                DiskUsage.IsFull(error) ? StorageFailure.FullCode : RagException.DeniedCode,
+                $"The data folder '{folder}' can't be used ({error.Message}). Move away what stands in its place, or in that of a folder "
+                    + "above it, or set RAG__Storage__DataFolder to another folder.",
                 null,
                 error
             );

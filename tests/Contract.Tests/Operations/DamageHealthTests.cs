@@ -39,6 +39,24 @@ public sealed class DamageHealthTests
         }
     }
 
+    [Fact]
+    public async Task FileInThePlaceOfTheIndex_IsNamedWithoutTheServersPath()
+    {
+        using TempFolder folder = new();
+        Directory.CreateDirectory(folder.File("data"));
+        await File.WriteAllTextAsync(Path.Combine(folder.File("data"), "shards"), "note");
+        await using SiloProcess silo = await SiloProcess.StartAsync(folder.File("data"));
+        RagHttp rag = new(silo.Http);
+        (await silo.Http.PostAsJsonAsync("/api/v1/collections", new { name = "c" })).EnsureSuccessStatusCode();
+        using HttpResponseMessage refused = await silo.Http.PostAsJsonAsync("/api/v1/collections/c/search", new { query = "lighthouse" });
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Reply health = await rag.SendAsync(HttpMethod.Get, "/health?verbose", null);
+        string detail = health.Text("checks", "damage", "detail");
+        Assert.Contains("'shards' is a file", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(folder.FullPath, detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("damages of stored data", detail, StringComparison.Ordinal);
+    }
+
     private static async Task SendAsync(HttpClient http)
     {
         object[] documents = [new { name = "a.txt", text = Text }];

@@ -176,6 +176,27 @@ public sealed class ShardFilesTests(GrainCluster cluster) : IClassFixture<GrainC
         Assert.Contains($"'{_folder.File("a")}' is a file", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task AFileInThePlaceOfAFolderBelow_IsMovedAside(int level)
+    {
+        CollectionState collection = await FilledAsync();
+        string[] names = [collection.Id.Tenant, collection.Id.Name, $"{collection.CreatedAt.UtcTicks}", "0"];
+        string file = Path.Combine([_folder.File("a"), .. names[..(level + 1)]]);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, "note");
+        await using OpenReplica replica = await OpenAsync(Files("a"), collection);
+        await replica.CatchUpAsync(cluster.Store, CancellationToken.None);
+        Assert.Equal(20, Search(replica));
+        string aside = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(file)!, "*.aside"));
+        Assert.Equal("note", await File.ReadAllTextAsync(aside));
+        string what = $"{string.Join('/', names[..(level + 1)])}, which stands in the place of a folder";
+        Assert.True(Assert.Single(cluster.Store.Damage.Findings, finding => finding.What == what).IsRepaired);
+    }
+
     [Fact]
     public async Task AFolderInTheLocksPlace_LeavesOtherSlots()
     {

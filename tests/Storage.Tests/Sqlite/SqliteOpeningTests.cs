@@ -43,6 +43,27 @@ public sealed class SqliteOpeningTests : IDisposable
     }
 
     [Theory]
+    [InlineData("above/data", "above")]
+    [InlineData("data", "data")]
+    public void FileInAFoldersPlace_IsNoOtherProcess(string folder, string file)
+    {
+        File.WriteAllText(_folder.File(file), "note");
+        RagException error = Assert.Throws<RagException>(() => DataFolderLock.Take(_folder.File(folder)));
+        Assert.Equal(RagException.DeniedCode, error.Code);
+        Assert.Contains("Move away what stands in its place", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("process", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LinkThatLeadsToItself_IsNamed()
+    {
+        Directory.CreateDirectory(Options.DataFolder);
+        File.CreateSymbolicLink(DatabaseFile, SqliteDatabase.FileName);
+        RagException error = await Assert.ThrowsAsync<RagException>(OpenAsync);
+        Assert.Contains(DatabaseFile, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("this is a text, and quite a long one, but not a database at all")]
     [InlineData(
         "SQLite format 3\0 and then something else that is longer than a header, so that it is looked at in full ...................."
