@@ -21,7 +21,7 @@ internal sealed class RequestGate(RequestDelegate next, KnownHosts hosts, KnownO
     }
 
     private RequestFault? Check(HttpContext context) =>
-        RequestTarget.Check(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget)
+        RequestTarget.Check(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, context.Request.Path.Value ?? "")
         ?? (Array.IndexOf(Probes, context.Request.Path) >= 0 ? null : hosts.Check(context))
         ?? RequestOrigin.Check(context.Request, origins);
 }

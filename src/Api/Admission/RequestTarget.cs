@@ -8,10 +8,13 @@ namespace RagCluster.Api.Admission;
 /// Checks the target of a request as it was sent. The server resolves dot segments before any code of ours sees the path, so that
 /// <c>DELETE …/documents/..</c> would delete the collection; and a proxy may read an encoded separator otherwise than this server does.
 /// No name of ours holds a separator, an empty segment or a control character, so a path that has one is refused, whatever the method.
+/// An absolute target is read by another parser than ours, so what it made of the path is compared with what was checked.
 /// </summary>
 internal static class RequestTarget
 {
     private const string PathField = "path";
+    private const string TargetField = "target";
+    private const string Misread = "The target can be read as another path than it says: send the path alone.";
 
     // What needs no decoding and is no separator but the slash.
     private static readonly SearchValues<char> Plain = SearchValues.Create(
@@ -22,22 +25,32 @@ internal static class RequestTarget
 
     /// <summary>What is wrong with a target; null when nothing is.</summary>
     /// <param name="target">The target as it stands in the request line.</param>
-    internal static RequestFault? Check(string target)
+    /// <param name="path">The path that the server read from it, by which an endpoint is chosen.</param>
+    internal static RequestFault? Check(string target, string path)
     {
+        // RFC 9112, section 3.2: no form of a target has a fragment.
+        if (target.Contains('#', StringComparison.Ordinal))
+            return RequestFault.Invalid(TargetField, "A target has no fragment: leave out the '#', or write %23 where a name holds it.");
         ReadOnlySpan<char> rest = target;
         int scheme = rest.IndexOf("://", StringComparison.Ordinal);
         if (scheme > 0 && rest[..scheme].IndexOfAny('/', '?') < 0)
         {
-            int slash = rest[(scheme + 3)..].IndexOf('/');
-            rest = slash < 0 ? [] : rest[(scheme + 3 + slash)..];
+            int end = rest[(scheme + 3)..].IndexOfAny('/', '?');
+            rest = end < 0 ? [] : rest[(scheme + 3 + end)..];
         }
 
-        // Without a path: "*" of OPTIONS and the authority of CONNECT, for which there is no endpoint.
-        if (rest.IsEmpty || rest[0] != '/')
-            return null;
         int question = rest.IndexOf('?');
-        return CheckPath(question < 0 ? rest : rest[..question]) ?? (question < 0 ? null : CheckQuery(rest[(question + 1)..]));
+        ReadOnlySpan<char> sent = question < 0 ? rest : rest[..question];
+        // Without a path: "*" of OPTIONS, the authority of CONNECT, and a server's address alone.
+        if (sent.IsEmpty || sent[0] != '/')
+            sent = "/";
+        return CheckPath(sent)
+            ?? (IsMisread(target, sent, path) ? RequestFault.Invalid(TargetField, Misread) : null)
+            ?? (question < 0 ? null : CheckQuery(rest[(question + 1)..]));
     }
+
+    private static bool IsMisread(string target, ReadOnlySpan<char> sent, string path) =>
+        !target.StartsWith('/') && Decode(sent) != (path.Length == 0 ? "/" : path);
 
     private static RequestFault? CheckPath(ReadOnlySpan<char> path)
     {

@@ -86,7 +86,24 @@ internal sealed class RawNonsense(string authority, Random random)
 
     private static readonly string[] Methods = ["get", "G\0T", "", " GET", "GET\t", "G\u00c9T", "PRI", new string('A', 500)];
 
-    private static readonly string[] Targets = ["*", "http://", "http://evil.example/", "//", "", "?", "#", "/a b", "/\0", "/\u00ff", "/%"];
+    private static readonly string[] Targets =
+    [
+        "*",
+        "http://",
+        "http://evil.example/",
+        "http://evil.example/a/..#b",
+        "http://evil.example?a=/../b",
+        "http://evil.example\\a/../b",
+        "//",
+        "",
+        "?",
+        "#",
+        "/a#b",
+        "/a b",
+        "/\0",
+        "/\u00ff",
+        "/%",
+    ];
 
     /// <summary>The kinds, which a walk goes through in turn.</summary>
     internal static readonly string[] Kinds =

@@ -36,19 +36,32 @@ public sealed class TargetTests(ServerFixture server) : IClassFixture<ServerFixt
     {
         string collection = await server.Rag.NewCollectionAsync();
         string path = $"/api/v1/collections/{collection}{below}";
-        foreach (string target in (string[])[path, $"http://{server.Raw.Authority}{path}"])
-        {
-            foreach (string method in Methods)
-            {
-                RawReply reply = await server.Raw.SendAsync(method, target);
-                Assert.Equal(400, reply.Status);
-                if (method != "HEAD")
-                    reply.Plain.AssertProblem(HttpStatusCode.BadRequest, "validation-failed", "path");
-            }
-        }
-
-        Assert.Equal(HttpStatusCode.OK, (await server.Rag.GetAsync(collection, "")).Status);
+        await AssertRefusedAsync(collection, "path", path, $"http://{server.Raw.Authority}{path}");
     }
+
+    [Theory]
+    [InlineData("/documents/..#a")]
+    [InlineData("/documents/%2e%2e#")]
+    [InlineData("/documents/x/..#z")]
+    [InlineData("/documents/x/#")]
+    [InlineData("/documents/a#/../..")]
+    [InlineData("#")]
+    [InlineData("?x=1#/documents")]
+    public async Task Fragment_IsRefusedWhateverTheMethod_AndDeletesNothing(string below)
+    {
+        string collection = await server.Rag.NewCollectionAsync();
+        string path = $"/api/v1/collections/{collection}{below}";
+        await AssertRefusedAsync(collection, "target", path, $"http://{server.Raw.Authority}{path}");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    [InlineData("?x=/a")]
+    [InlineData("/livez?x=//a")]
+    [InlineData("/%6Civez")]
+    public async Task AddressThatSaysWhatIsRead_IsAnswered(string below) =>
+        Assert.Equal(200, (await server.Raw.SendAsync("GET", $"http://{server.Raw.Authority}{below}")).Status);
 
     [Fact]
     public async Task CharacterThatNoTargetMayHold_IsRefusedByTheServerWithAProblem()
@@ -84,5 +97,21 @@ public sealed class TargetTests(ServerFixture server) : IClassFixture<ServerFixt
         RawReply reply = await server.Raw.SendAsync("GET", $"/api/v1/collections/{collection}/documents/a%2E.b.");
         Assert.Equal(200, reply.Status);
         Assert.Equal("a..b.", reply.Plain.Text("id"));
+    }
+
+    private async Task AssertRefusedAsync(string collection, string field, params string[] targets)
+    {
+        foreach (string target in targets)
+        {
+            foreach (string method in Methods)
+            {
+                RawReply reply = await server.Raw.SendAsync(method, target);
+                Assert.Equal(400, reply.Status);
+                if (method != "HEAD")
+                    reply.Plain.AssertProblem(HttpStatusCode.BadRequest, "validation-failed", field);
+            }
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await server.Rag.GetAsync(collection, "")).Status);
     }
 }
