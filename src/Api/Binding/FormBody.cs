@@ -36,6 +36,14 @@ internal static class FormBody
                     + "in every part."
             );
         }
+        // What the framework's decoder of names throws for UTF-7, which .NET no longer reads.
+        catch (NotSupportedException)
+        {
+            throw RagException.Invalid(
+                "body",
+                "The name of a file of the form (filename*) is in a charset that is not read here: write it in UTF-8."
+            );
+        }
         catch (IOException error) when (error is not BadHttpRequestException)
         {
             throw RagException.Invalid("body", "The form ends before its last boundary.");

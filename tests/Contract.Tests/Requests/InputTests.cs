@@ -191,6 +191,21 @@ public sealed class InputTests(ServerFixture server) : IClassFixture<ServerFixtu
     }
 
     [Fact]
+    public async Task FileNameInACharsetThatIsNotRead_IsRefused()
+    {
+        string collection = await server.Rag.NewCollectionAsync();
+        byte[] body = Encoding.ASCII.GetBytes(
+            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename*=UTF-7''a.txt\r\n\r\nThe mill.\r\n--x--\r\n"
+        );
+        foreach (string path in (string[])[$"/api/v1/collections/{collection}/documents", "/v1/files", "/api/v1/models"])
+        {
+            RawReply reply = await server.Raw.SendAsync("POST", path, body, ("Content-Type", "multipart/form-data; boundary=x"));
+            Assert.Equal(400, reply.Status);
+            Assert.Contains("UTF-8", reply.Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task BodyThatEndsEarlyOrIsBadlyCut_IsRefused()
     {
         const string head =
