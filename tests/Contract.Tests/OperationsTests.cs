@@ -20,6 +20,25 @@ public sealed class OperationsTests(OwnServerFixture server) : IClassFixture<Own
         Assert.Equal("ok", reply.Text("status"));
     }
 
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/ready")]
+    [InlineData("/livez")]
+    [InlineData("/alive")]
+    [InlineData("/readyz")]
+    [InlineData("/healthz")]
+    public async Task Health_IsReadOnly(string path)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await server.Rag.SendAsync(HttpMethod.Head, path, null)).Status);
+        foreach (string method in (string[])["POST", "PUT", "DELETE", "TRACE", "FOO"])
+        {
+            using HttpRequestMessage request = new(new HttpMethod(method), path);
+            using HttpResponseMessage response = await server.Rag.Http.SendAsync(request);
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+            Assert.Equal(["GET", "HEAD"], response.Content.Headers.Allow.Order());
+        }
+    }
+
     [Fact]
     public async Task OpenApi_ListsEveryEndpointOfTheNativeApi()
     {

@@ -23,22 +23,26 @@ internal static class HealthEndpoints
     {
         foreach (string path in (string[])["/livez", "/alive"])
         {
-            routes.MapHealthChecks(path, Options(_ => false)).NeedsNothing();
+            Map(routes, path, _ => false);
         }
 
         foreach (string path in (string[])["/readyz", "/ready"])
         {
-            routes.MapHealthChecks(path, Options(check => check.Tags.Contains(ReadyTag))).NeedsNothing();
+            Map(routes, path, check => check.Tags.Contains(ReadyTag));
         }
 
         foreach (string path in (string[])["/healthz", "/health"])
         {
-            routes.MapHealthChecks(path, Options(_ => true)).NeedsNothing();
+            Map(routes, path, _ => true);
         }
     }
 
-    private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> predicate) =>
-        new() { Predicate = predicate, ResponseWriter = WriteAsync };
+    // The framework's own mapping answers whatever method comes.
+    private static void Map(IEndpointRouteBuilder routes, string path, Func<HealthCheckRegistration, bool> predicate) =>
+        routes
+            .MapHealthChecks(path, new HealthCheckOptions { Predicate = predicate, ResponseWriter = WriteAsync })
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))
+            .NeedsNothing();
 
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
