@@ -7,10 +7,13 @@ public static class SampleModel
     public const string Name = "token-vectors";
 
     /// <summary>The body of <c>POST /api/v1/models</c> that adds it.</summary>
-    public static async Task<MultipartFormDataContent> FormAsync() =>
+    public static Task<MultipartFormDataContent> FormAsync() => FormAsync($$"""{"name":"{{Name}}","maxTokens":32,"dimensions":8}""");
+
+    /// <summary>The same with another description.</summary>
+    public static async Task<MultipartFormDataContent> FormAsync(string description) =>
         new()
         {
-            { new StringContent($$"""{"name":"{{Name}}","maxTokens":32,"dimensions":8}"""), "description" },
+            { new StringContent(description), "description" },
             { await FileAsync("token-vectors.onnx"), "model", "model.onnx" },
             { await FileAsync("vocab.txt"), "vocabulary", "vocab.txt" },
         };

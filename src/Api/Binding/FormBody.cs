@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using RagCluster.Api.Json;
 using RagCluster.Corpus.Errors;
 
 namespace RagCluster.Api.Binding;
@@ -47,6 +49,30 @@ internal static class FormBody
         catch (IOException error) when (error is not BadHttpRequestException)
         {
             throw RagException.Invalid("body", "The form ends before its last boundary.");
+        }
+    }
+
+    /// <summary>A field that is JSON, checked as a body is; null where it is missing or empty.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="field">The field's name.</param>
+    /// <param name="type">What it is to become.</param>
+    /// <param name="options">How its members are named; null for the native form.</param>
+    /// <exception cref="RagException">Invalid: it is no JSON, or not that of the type.</exception>
+    internal static JsonElement? ReadJson(IFormCollection form, string field, Type type, JsonSerializerOptions? options = null)
+    {
+        if (form[field].ToString() is not { Length: > 0 } text)
+            return null;
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(text);
+            InputFaults faults = new();
+            new JsonCheck(options ?? ApiJson.Native, faults).Check(json.RootElement, type, field);
+            faults.ThrowIfAny();
+            return json.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            throw RagException.Invalid(field, $"The form field {field} is not JSON.");
         }
     }
 

@@ -35,8 +35,11 @@ internal static class UploadReader
     {
         IFormCollection form = await FormBody.ReadAsync(request, cancellationToken);
         EnsureCount(form.Files.Count, options);
-        Dictionary<string, MetadataValue> metadata = MetadataJson.Read(ReadFormJson(form, "metadata", typeof(JsonElement)), "metadata");
-        DocumentAcl? acl = ReadFormJson(form, "acl", typeof(AclBody))?.Deserialize<AclBody>(ApiJson.Native)?.ToAcl("acl");
+        Dictionary<string, MetadataValue> metadata = MetadataJson.Read(
+            FormBody.ReadJson(form, "metadata", typeof(JsonElement)),
+            "metadata"
+        );
+        DocumentAcl? acl = FormBody.ReadJson(form, "acl", typeof(AclBody))?.Deserialize<AclBody>(ApiJson.Native)?.ToAcl("acl");
         Upload upload = new();
         foreach (IFormFile file in form.Files)
         {
@@ -133,24 +136,6 @@ internal static class UploadReader
             Acl = document.Acl?.ToAcl($"{place}acl"),
             Content = Checked(content, content.Length, $"{place}text", options),
         };
-    }
-
-    private static JsonElement? ReadFormJson(IFormCollection form, string field, Type type)
-    {
-        if (Text(form, field) is not { } text)
-            return null;
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(text);
-            InputFaults faults = new();
-            new JsonCheck(ApiJson.Native, faults).Check(json.RootElement, type, field);
-            faults.ThrowIfAny();
-            return json.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            throw RagException.Invalid(field, $"The form field {field} is not JSON.");
-        }
     }
 
     /// <summary>A file of a form. One over the limit is not read; its length is known from the buffered form.</summary>

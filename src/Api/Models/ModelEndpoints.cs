@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RagCluster.Access;
 using RagCluster.Api.Access;
 using RagCluster.Api.Binding;
+using RagCluster.Api.Json;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;
 
@@ -12,6 +14,9 @@ namespace RagCluster.Api.Models;
 /// <summary><c>/api/v1/models</c>.</summary>
 internal static class ModelEndpoints
 {
+    // Named as the registry's file names them.
+    private static readonly JsonSerializerOptions Description = new(ApiJson.Native) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
     /// <summary>Maps the endpoints.</summary>
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -79,9 +84,8 @@ internal static class ModelEndpoints
     {
         IFormCollection form = await FormBody.ReadAsync(request, cancellationToken);
         ModelUpload upload = new(
-            form["description"].ToString() is { Length: > 0 } text
-                ? text
-                : throw RagException.Invalid("description", "The description (JSON) is missing."),
+            FormBody.ReadJson(form, "description", typeof(ModelDescription), Description)?.GetRawText()
+                ?? throw RagException.Invalid("description", "The description (JSON) is missing."),
             await ReadAsync(form, "model", cancellationToken),
             await ReadAsync(form, "vocabulary", cancellationToken)
         );

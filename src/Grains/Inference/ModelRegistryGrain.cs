@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
 using RagCluster.Corpus.Errors;
 using RagCluster.Grains.Interfaces.Inference;
 using RagCluster.Inference.Installing;
@@ -8,17 +7,13 @@ using RagCluster.Inference.Models;
 namespace RagCluster.Grains.Inference;
 
 /// <summary>Keeps the installation's models: one activation, so that two downloads or additions never meet.</summary>
-internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader downloader) : Grain, IModelRegistryGrain
+internal sealed partial class ModelRegistryGrain(InstalledModels models, ModelDownloader downloader, ILogger<ModelRegistryGrain> log)
+    : Grain,
+        IModelRegistryGrain
 {
     // ENOSPC, and ERROR_DISK_FULL as an HRESULT.
     private const int DiskFull = 28;
     private const int DiskFullOnWindows = unchecked((int)0x80070070);
-
-    private static readonly JsonSerializerOptions Description = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
 
     /// <inheritdoc/>
     public Task<ModelCard[]> ListAsync(CancellationToken cancellationToken)
@@ -39,7 +34,7 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
     /// <inheritdoc/>
     public async Task<ModelCard> AddAsync(ModelUpload upload, CancellationToken cancellationToken)
     {
-        ModelDescription description = Read(upload.DescriptionJson);
+        ModelDescription description = DescribedModel.Read(upload.DescriptionJson);
         if (models.Registry.Models.Any(m => m.Name == description.Name))
             throw new RagException(ErrorKind.Conflict, "conflict", $"There is a model '{description.Name}' already.", "description");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("rag-model-");
@@ -64,27 +59,7 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
         return Card(models.Registry.Find(description.Name), models.Registry);
     }
 
-    private static ModelDescription Read(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<ModelDescription>(json, Description)
-                ?? throw RagException.Invalid("description", "The description is null.");
-        }
-        catch (JsonException error)
-        {
-            throw new RagException(
-                ErrorKind.Invalid,
-                "validation-failed",
-                "The description is not the JSON that is expected: name, and optionally kind, pooling, normalize, dimensions, "
-                    + "maxTokens, lowercase, queryPrefix, passagePrefix, precision, license.",
-                "description",
-                error
-            );
-        }
-    }
-
-    private static async Task GuardAsync(Func<Task> work)
+    private async Task GuardAsync(Func<Task> work)
     {
         try
         {
@@ -92,12 +67,16 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
         }
         catch (ModelException error)
         {
+            // The runtime's own words name files of the server.
+            if (error.InnerException is { } cause)
+                LogUnusable(error.Message, cause);
             ErrorKind kind = error.Fault is ModelFault.Invalid ? ErrorKind.Invalid : ErrorKind.Unavailable;
             throw new RagException(
                 kind,
                 kind == ErrorKind.Invalid ? "validation-failed" : "model-unavailable",
                 error.Message,
-                innerException: error
+                error.Argument,
+                error
             );
         }
         catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException failed && !IsFull(failed)))
@@ -128,4 +107,7 @@ internal sealed class ModelRegistryGrain(InstalledModels models, ModelDownloader
             IsDefault = entry.Name == registry.Default.Name,
             IsDefaultMultilingual = entry.Name == registry.DefaultMultilingual.Name,
         };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A model was not taken: {Reason}")]
+    private partial void LogUnusable(string reason, Exception cause);
 }

@@ -9,6 +9,9 @@ public sealed class ModelInstaller
     private const string ModelFileName = "model.onnx";
     private const string VocabularyFileName = "vocab.txt";
 
+    /// <summary>What messages call the description of an addition.</summary>
+    private const string DescriptionPlace = "description";
+
     /// <summary>Digits of the graph's SHA-256 that make a revision: two graphs will not share them.</summary>
     private const int RevisionChars = 12;
 
@@ -24,7 +27,7 @@ public sealed class ModelInstaller
     public async Task<ModelEntry> AddAsync(ModelAddition addition, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(addition);
-        RegistryRules.CheckName(addition.Name, "models add");
+        RegistryRules.CheckName(addition.Name, DescriptionPlace);
         string target = Path.Combine(_folder, addition.Name);
         Directory.CreateDirectory(_folder);
         using FileStream turn = TakeTurn();
@@ -98,7 +101,7 @@ public sealed class ModelInstaller
 
     private static async Task<ModelEntry> DescribeAsync(ModelAddition addition, string incoming, CancellationToken cancellationToken)
     {
-        GraphSignature graph = GraphSignature.Read(Path.Combine(incoming, ModelFileName));
+        GraphSignature graph = ReadGraph(Path.Combine(incoming, ModelFileName));
         int dimensions =
             addition.Dimensions
             ?? (
@@ -110,7 +113,7 @@ public sealed class ModelInstaller
                     )
             );
         ModelFile model = await FileAsync(addition.Name, incoming, ModelFileName, cancellationToken);
-        return new ModelEntry
+        ModelEntry entry = new()
         {
             Name = addition.Name,
             Kind = addition.Kind,
@@ -135,6 +138,24 @@ public sealed class ModelInstaller
             Precision = addition.Precision,
             License = addition.License,
         };
+        // The registry's own check would name a file that whoever adds a model does not see.
+        RegistryRules.CheckEntry(entry, DescriptionPlace);
+        return entry;
+    }
+
+    private static GraphSignature ReadGraph(string path)
+    {
+        try
+        {
+            return GraphSignature.Read(path);
+        }
+        catch (ModelException error) when (error.Fault == ModelFault.Invalid)
+        {
+            throw new ModelException(ModelFault.Invalid, "The file 'model' is no ONNX model that can be opened.", error)
+            {
+                Argument = "model",
+            };
+        }
     }
 
     private static async Task<ModelFile> FileAsync(string name, string folder, string file, CancellationToken cancellationToken)

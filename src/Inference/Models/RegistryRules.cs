@@ -39,7 +39,8 @@ internal static class RegistryRules
         );
     }
 
-    private static void CheckEntry(ModelEntry entry, string at)
+    /// <summary>Checks what an entry says of its model, but not its files.</summary>
+    public static void CheckEntry(ModelEntry entry, string at)
     {
         Require(entry.Revision.Length > 0, at, "revision", "must not be empty; write a version or a date");
         Require(
@@ -89,6 +90,6 @@ internal static class RegistryRules
     private static void Require(bool condition, string at, string field, string message)
     {
         if (!condition)
-            throw new ModelException(ModelFault.Invalid, $"{at}.{field}: {message}.");
+            throw new ModelException(ModelFault.Invalid, $"{at}.{field}: {message}.") { Argument = $"{at}.{field}" };
     }
 }

@@ -1,19 +1,18 @@
-using RagCluster.Inference.Installing;
-using RagCluster.Inference.Models;
+namespace RagCluster.Grains.Interfaces.Inference;
 
-namespace RagCluster.Grains.Inference;
-
-/// <summary>What a person says of a model that they add; what is left out is read from the graph.</summary>
-internal sealed record ModelDescription
+/// <summary>
+/// What a person says of a model that they add, as JSON with names in camelCase; what is left out is read from the graph.
+/// </summary>
+public sealed record ModelDescription
 {
     /// <summary>Its name in the registry.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it does.</summary>
-    public ModelKind Kind { get; init; }
+    public string Kind { get; init; } = "embedding";
 
-    /// <summary>How token vectors become one.</summary>
-    public PoolingMode? Pooling { get; init; }
+    /// <summary>How token vectors become one; empty for what fits the graph.</summary>
+    public string Pooling { get; init; } = "";
 
     /// <summary>Whether vectors are brought to unit length.</summary>
     public bool Normalize { get; init; } = true;
@@ -37,36 +36,14 @@ internal sealed record ModelDescription
     public IReadOnlyList<int> MatryoshkaDimensions { get; init; } = [];
 
     /// <summary>For a reranker, how it scores.</summary>
-    public RerankScoring Scoring { get; init; }
+    public string Scoring { get; init; } = "crossEncoder";
 
     /// <summary>For a reranker, its share beside the score before.</summary>
     public double RerankWeight { get; init; } = 1;
 
     /// <summary>The precision of its weights.</summary>
-    public ModelPrecision Precision { get; init; }
+    public string Precision { get; init; } = "fp32";
 
     /// <summary>Its licence.</summary>
     public string License { get; init; } = "";
-
-    /// <summary>The same with the files' places.</summary>
-    internal ModelAddition ToAddition(string modelPath, string vocabularyPath) =>
-        new()
-        {
-            Name = Name,
-            Path = modelPath,
-            VocabularyPath = vocabularyPath,
-            Kind = Kind,
-            Pooling = Pooling,
-            Normalize = Normalize,
-            Dimensions = Dimensions,
-            MaxTokens = MaxTokens,
-            Lowercase = Lowercase,
-            QueryPrefix = QueryPrefix,
-            PassagePrefix = PassagePrefix,
-            MatryoshkaDimensions = MatryoshkaDimensions,
-            Scoring = Scoring,
-            RerankWeight = RerankWeight,
-            Precision = Precision,
-            License = License,
-        };
 }
