@@ -38,6 +38,11 @@ internal static class CommandLineRun
         {
             return ExitCodes.Interrupted;
         }
+        catch (UsageException unusable)
+        {
+            await Console.Error.WriteLineAsync($"rag: {unusable.Message}");
+            return ExitCodes.Usage;
+        }
         catch (Exception failure) when (failure is RagClientException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync($"rag: {failure.Message}");

@@ -60,14 +60,7 @@ internal sealed class BackupVerifyCommand
             if (result.GetValue(_within) is { } within && (!result.GetValue(_ask) || within <= TimeSpan.Zero))
                 result.AddError("--within goes with --ask, and is more than zero.");
         });
-        command.SetAction(
-            (parse, cancellationToken) =>
-                SiloProgram.RunAsync(
-                    Arguments(parse),
-                    cancellationToken,
-                    parse.GetValue(_globals.ApiKey) ?? Environment.GetEnvironmentVariable("RAG_API_KEY")
-                )
-        );
+        command.SetAction((parse, cancellationToken) => SiloProgram.RunAsync(Arguments(parse), cancellationToken, _globals.Key(parse)));
         return command;
     }
 

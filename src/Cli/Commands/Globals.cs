@@ -36,8 +36,18 @@ internal sealed class Globals
     internal Option<bool> Json { get; } = new("--json") { Description = "Write results as JSON", Recursive = true };
 
     /// <summary>A client of the server that the command line names.</summary>
-    internal RagClient Client(ParseResult parse) =>
-        new(parse.GetRequiredValue(Server), parse.GetValue(ApiKey) ?? Environment.GetEnvironmentVariable("RAG_API_KEY"));
+    internal RagClient Client(ParseResult parse) => new(parse.GetRequiredValue(Server), Key(parse));
+
+    /// <summary>The key that the command line or the environment names; null for none.</summary>
+    /// <exception cref="UsageException">It can't be sent.</exception>
+    internal string? Key(ParseResult parse)
+    {
+        // A line end is what remains of the file that a key was read from.
+        string? key = (parse.GetValue(ApiKey) ?? Environment.GetEnvironmentVariable("RAG_API_KEY"))?.TrimEnd('\r', '\n');
+        return key is null || key.All(c => c is >= ' ' and <= '~')
+            ? key
+            : throw new UsageException("The API key has a character that is no printable ASCII: give the key as the server printed it.");
+    }
 
     private static Uri[] Parse(string addresses, string source, System.CommandLine.Parsing.ArgumentResult result)
     {
