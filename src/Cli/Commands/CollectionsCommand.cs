@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RagCluster.Cli.Client;
+using RagCluster.Cli.Ingestion.Disk;
 using RagCluster.Cli.Output;
 
 namespace RagCluster.Cli.Commands;
@@ -83,7 +84,7 @@ internal static class CollectionsCommand
                 using RagClient client = globals.Client(parse);
                 string path = $"/api/v1/collections/{Uri.EscapeDataString(parse.GetRequiredValue(name))}";
                 string? prompt = parse.GetValue(file) is { } from
-                    ? await File.ReadAllTextAsync(from.FullName, cancellationToken)
+                    ? await NamedFile.ReadTextAsync(from, cancellationToken)
                     : parse.GetValue(to);
                 CollectionView shown = prompt is null
                     ? await client.GetAsync<CollectionView>(path, cancellationToken)

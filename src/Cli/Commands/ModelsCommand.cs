@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RagCluster.Cli.Client;
+using RagCluster.Cli.Ingestion.Disk;
 using RagCluster.Cli.Output;
 using Spectre.Console;
 
@@ -91,11 +92,11 @@ internal static class ModelsCommand
                 using MultipartFormDataContent form = new()
                 {
                     {
-                        new StringContent(await File.ReadAllTextAsync(parse.GetRequiredValue(description).FullName, cancellationToken)),
+                        new StringContent(await NamedFile.ReadTextAsync(parse.GetRequiredValue(description), cancellationToken)),
                         "description"
                     },
-                    { new StreamContent(parse.GetRequiredValue(model).OpenRead()), "model", "model.onnx" },
-                    { new StreamContent(parse.GetRequiredValue(vocabulary).OpenRead()), "vocabulary", "vocab.txt" },
+                    { new StreamContent(NamedFile.Open(parse.GetRequiredValue(model))), "model", "model.onnx" },
+                    { new StreamContent(NamedFile.Open(parse.GetRequiredValue(vocabulary))), "vocabulary", "vocab.txt" },
                 };
                 ModelView added = await client.PostAsync<ModelView>("/api/v1/models", form, cancellationToken);
                 globals.Report(parse).Write(added, m => Write([m]));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using RagCluster.Cli.Client;
+using RagCluster.Cli.Ingestion.Disk;
 using RagCluster.Cli.Output;
 
 namespace RagCluster.Cli.Commands;
@@ -161,7 +162,7 @@ internal static class UsersCommand
 
     // Never an argument: those are read by whoever lists the processes, and kept by shells.
     private static async Task<string?> ReadAsync(FileInfo? file, CancellationToken cancellationToken) =>
-        file is null ? null : (await File.ReadAllTextAsync(file.FullName, cancellationToken)).TrimEnd('\r', '\n');
+        file is null ? null : (await NamedFile.ReadTextAsync(file, cancellationToken)).TrimEnd('\r', '\n');
 
     private static void WriteText(UserView user)
     {

@@ -110,15 +110,7 @@ internal sealed class FileFinder(DiskReader disk)
     // What the user named and can't be sent is a failure of the command; what lies in a folder and is no document is none.
     private void AddEntry(string path, string name, DiskEntry entry, bool isNamed)
     {
-        string? reason = entry switch
-        {
-            { Kind: DiskEntryKind.Link } => "It is a symbolic link: name its target to send that.",
-            { Kind: DiskEntryKind.Pipe } => "It is a pipe, not a file.",
-            { Kind: DiskEntryKind.Socket } => "It is a socket, not a file.",
-            { Kind: DiskEntryKind.Device } => "It is a device, not a file.",
-            { Bytes: 0 } => "It is empty.",
-            _ => null,
-        };
+        string? reason = entry.Kind.WhyNoFile() ?? (entry.Bytes == 0 ? "It is empty." : null);
         if (reason is not null)
         {
             Skip(name, reason, isNamed);

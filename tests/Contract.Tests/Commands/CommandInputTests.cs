@@ -1,6 +1,7 @@
 using RagCluster.Cli;
 using RagCluster.Contract.Tests.Output;
 using RagCluster.Contract.Tests.Server;
+using RagCluster.TestKit;
 
 namespace RagCluster.Contract.Tests.Commands;
 
@@ -29,5 +30,57 @@ public sealed class CommandInputTests
         (int code, _, string messages) = await RagCommand.RunWithKeyAsync(server.Http, key, "search", "q", "-c", "main");
         Assert.Equal(ExitCodes.Usage, code);
         Assert.Equal("rag: The API key has a character that is no printable ASCII: give the key as the server printed it.\n", messages);
+    }
+
+    [Theory]
+    [InlineData("collections prompt h --file FILE")]
+    [InlineData("users create bob --password-file FILE")]
+    [InlineData("users password bob --password-file FILE")]
+    [InlineData("models add FILE --model GOOD --vocabulary GOOD")]
+    [InlineData("models add GOOD --model FILE --vocabulary GOOD")]
+    [InlineData("models add GOOD --model GOOD --vocabulary FILE")]
+    public async Task FileThatIsNone_IsRefusedInALine(string line)
+    {
+        using TempFolder folder = new();
+        string good = folder.File("good.txt");
+        await File.WriteAllTextAsync(good, "{}");
+        string pipe = folder.File("pipe");
+        using (System.Diagnostics.Process made = System.Diagnostics.Process.Start("mkfifo", pipe))
+            await made.WaitForExitAsync();
+        await using FixedServer server = new(200, "{}");
+        foreach ((string path, string reason) in ((string, string)[])[("/dev/zero", "a device"), (pipe, "a pipe")])
+        {
+            string[] words =
+            [
+                .. line.Split(' ')
+                    .Select(word =>
+                        word == "FILE" ? path
+                        : word == "GOOD" ? good
+                        : word
+                    ),
+            ];
+            (int code, _, string messages) = await RagCommand.RunAsync(server.Http, words);
+            Assert.Equal((ExitCodes.Failed, $"rag: {path} can't be read: It is {reason}, not a file.\n"), (code, messages));
+        }
+    }
+
+    [Theory]
+    [InlineData("collections prompt h --file FILE")]
+    [InlineData("users create bob --password-file FILE")]
+    [InlineData("models add FILE --model FILE --vocabulary FILE")]
+    public async Task LongText_IsRefusedByItsName(string line)
+    {
+        using TempFolder folder = new();
+        string path = folder.File("long.txt");
+        await File.WriteAllTextAsync(path, new string('a', (64 << 10) + 1));
+        await using FixedServer server = new(200, "{}");
+        (int code, _, string messages) = await RagCommand.RunAsync(
+            server.Http,
+            line.Replace("FILE", path, StringComparison.Ordinal).Split(' ')
+        );
+        Assert.Equal(
+            (ExitCodes.Failed, $"rag: {path} is longer than 64 KiB, which is more than is read of such a file.\n"),
+            (code, messages)
+        );
     }
 }
