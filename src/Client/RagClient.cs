@@ -43,6 +43,7 @@ public sealed class RagClient : IDisposable
             {
                 BaseAddress = options.Servers[0],
                 Timeout = options.Timeout,
+                MaxResponseContentBufferSize = RagConnection.ResponseBytesMax,
             },
             options,
             time

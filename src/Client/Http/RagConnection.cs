@@ -14,6 +14,10 @@ public sealed class RagConnection
 {
     // A large body waits for the server's word: one that is refused is answered, not cut off in the middle.
     private const long ExpectAboveBytes = 1 << 20;
+
+    /// <summary>The longest response that is read whole: a program that is no server of ours may send without end.</summary>
+    internal const long ResponseBytesMax = 64 << 20;
+
     private readonly HttpClient _http;
     private readonly RagClientOptions _options;
     private readonly RetryRule _rule;
@@ -58,6 +62,22 @@ public sealed class RagConnection
         using HttpResponseMessage response = await OpenAsync(call, HttpCompletionOption.ResponseContentRead, cancellationToken)
             .ConfigureAwait(false);
         return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a call whose response is a text of any length, an export for example.</summary>
+    /// <exception cref="RagClientException">It failed, before the text or in between.</exception>
+    public async Task<string> ReadLongTextAsync(RagCall call, CancellationToken cancellationToken = default)
+    {
+        using HttpResponseMessage response = await OpenAsync(call, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
+        try
+        {
+            return await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        {
+            throw Interrupted(broken);
+        }
     }
 
     /// <summary>Sends a call whose response is read as server-sent events while they come.</summary>
@@ -176,6 +196,7 @@ public sealed class RagConnection
     {
         try
         {
+            await response.Content.LoadIntoBufferAsync(_http.MaxResponseContentBufferSize, cancellationToken).ConfigureAwait(false);
             return await Problem.ReadAsync(response, _time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
@@ -227,5 +248,11 @@ public sealed class RagConnection
     }
 
     private RagClientException Interrupted(Exception broken) =>
-        new(RagFailure.Interrupted, $"The server at {Server} ended the connection before it had answered ({broken.Message}).", broken);
+        broken is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
+            ? new(RagFailure.Foreign, $"What answers at {Server} sends more than is read of a response ({broken.Message}).", broken)
+            : new(
+                RagFailure.Interrupted,
+                $"The server at {Server} ended the connection before it had answered ({broken.Message}).",
+                broken
+            );
 }
