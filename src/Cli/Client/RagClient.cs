@@ -140,11 +140,11 @@ internal sealed class RagClient : IDisposable
     /// <summary>GETs a typed response.</summary>
     internal Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => SendAsync<T>(RagCall.Get(path), cancellationToken);
 
-    /// <summary>GETs JSON as the text that the server wrote.</summary>
-    internal async Task<string> GetTextAsync(string path, CancellationToken cancellationToken)
+    /// <summary>GETs a subject's export as the text that the server wrote, of any length.</summary>
+    internal async Task<string> GetExportAsync(string path, string subject, CancellationToken cancellationToken)
     {
-        string text = await TryAsync(() => _prompt.Connection.ReadTextAsync(RagCall.Get(path), cancellationToken));
-        return WholeResponse.IsObject(text) ? text : throw Foreign();
+        string text = await TryAsync(() => _prompt.Connection.ReadLongTextAsync(RagCall.Get(path), cancellationToken));
+        return WholeResponse.IsExport(text, subject) ? text : throw Foreign();
     }
 
     /// <summary>POSTs a body and reads a typed response.</summary>

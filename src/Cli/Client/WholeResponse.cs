@@ -16,6 +16,8 @@ internal static class WholeResponse
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireTextsAndLists } },
     };
 
+    private static readonly string[] ExportLists = ["queries", "files", "documents", "query_log"];
+
     /// <summary>Reads it.</summary>
     /// <param name="json">The response.</param>
     /// <param name="response">What it says.</param>
@@ -36,19 +38,29 @@ internal static class WholeResponse
         return response is not null;
     }
 
-    /// <summary>Whether a text is a JSON object that says something.</summary>
-    internal static bool IsObject(string text)
+    /// <summary>Whether a text is the export of a subject.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="subject">The subject's full name; names of accounts have no case.</param>
+    internal static bool IsExport(string text, string subject)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.EnumerateObject().Any();
+            JsonElement root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object
+                && Part(root, "subject").ValueKind == JsonValueKind.String
+                && string.Equals(Part(root, "subject").GetString(), subject, StringComparison.OrdinalIgnoreCase)
+                && root.TryGetProperty("account", out _)
+                && root.TryGetProperty("key", out _)
+                && ExportLists.All(list => Part(root, list).ValueKind == JsonValueKind.Array);
         }
-        catch (JsonException)
+        catch (Exception foreign) when (foreign is JsonException or InvalidOperationException)
         {
             return false;
         }
     }
+
+    private static JsonElement Part(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement part) ? part : default;
 
     // Numbers and switches that an earlier server lacks are 0 and off.
     private static void RequireTextsAndLists(JsonTypeInfo type)

@@ -9,6 +9,8 @@ namespace RagCluster.Cli.Commands;
 /// <summary><c>rag subject export|erase</c>.</summary>
 internal static class SubjectCommand
 {
+    private const string DefaultTenant = "default/";
+
     /// <summary>Builds the command.</summary>
     internal static Command Create(Globals globals) =>
         new("subject", "Export or erase what is kept of a person, a key or a token's subject") { Export(globals), Erase(globals) };
@@ -22,7 +24,8 @@ internal static class SubjectCommand
             async (parse, cancellationToken) =>
             {
                 using RagClient client = globals.Client(parse);
-                string export = await client.GetTextAsync(Path(parse.GetRequiredValue(subject), "/export"), cancellationToken);
+                string name = parse.GetRequiredValue(subject);
+                string export = await client.GetExportAsync(Path(name, "/export"), FullName(name), cancellationToken);
                 if (parse.GetValue(output) is { } file)
                     await File.WriteAllTextAsync(file.FullName, export, cancellationToken);
                 else
@@ -67,6 +70,10 @@ internal static class SubjectCommand
 
     private static Argument<string> Subject() =>
         new("subject") { Description = "local:NAME, key:ID or user:SUB; of another tenant acme/local:NAME" };
+
+    // As the server writes it, which leaves this tenant out.
+    private static string FullName(string subject) =>
+        subject.StartsWith(DefaultTenant, StringComparison.Ordinal) ? subject[DefaultTenant.Length..] : subject;
 
     // The tenant stands before the first colon: behind it a token's subject may have slashes.
     private static string Path(string subject, string rest = "")

@@ -83,4 +83,20 @@ public sealed class CommandInputTests
             (code, messages)
         );
     }
+
+    [Theory]
+    [InlineData("""{"subject":"local:ada"}""", false)]
+    [InlineData("""{"subject":"local:bert","account":null,"key":null,"queries":[],"files":[],"documents":[],"query_log":[]}""", false)]
+    [InlineData("""{"subject":"local:ada","account":null,"key":null,"queries":null,"files":[],"documents":[],"query_log":[]}""", false)]
+    [InlineData("""{"subject":"local:ada","account":null,"key":null,"queries":[],"files":[],"documents":[],"query_log":[]}""", true)]
+    public async Task Export_IsTakenWhereItIsThatOfTheSubject(string body, bool isTaken)
+    {
+        await using FixedServer server = new(200, body);
+        foreach (string subject in (string[])["local:ada", "default/local:Ada"])
+        {
+            (int code, string output, string messages) = await RagCommand.RunAsync(server.Http, "subject", "export", subject);
+            Assert.Equal(isTaken ? (ExitCodes.Ok, body) : (ExitCodes.Failed, ""), (code, output));
+            Assert.Contains(isTaken ? "SHA-256 " : "is no RagCluster server", messages, StringComparison.Ordinal);
+        }
+    }
 }
