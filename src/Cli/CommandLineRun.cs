@@ -67,13 +67,15 @@ internal static class CommandLineRun
             // A group by itself does nothing: it says what it has.
             if (parse.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parse.UnmatchedTokens.Count == 0)
                 parse = root.Parse([.. words, "--help"]);
-            string[] faults = [.. Misspelling.Faults(parse)];
-            return (parse, faults.Length > 0 ? faults : [.. EmptyValue.Faults(parse)]);
+            // First, since the parser says of an empty value that it is none of a type of ours.
+            string[] faults = [.. EmptyValue.Faults(parse)];
+            return (parse, faults.Length > 0 ? faults : [.. Misspelling.Faults(parse)]);
         }
         catch (InvalidOperationException unreadable)
         {
             // A command's own check met an option whose value does not read.
-            return (null, [unreadable.Message]);
+            int empty = Array.IndexOf(words, "");
+            return (null, [empty > 0 ? EmptyValue.Fault(words[empty - 1]) : unreadable.Message]);
         }
     }
 }

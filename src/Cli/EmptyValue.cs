@@ -16,11 +16,13 @@ internal static class EmptyValue
             .Select(given =>
                 given switch
                 {
-                    OptionResult { Option.Name: var name } when !Allowed.Contains(name) =>
-                        $"{name} is empty: give it a value, or leave it out.",
+                    OptionResult { Option.Name: var name } when !Allowed.Contains(name) => Fault(name),
                     ArgumentResult argument => $"<{argument.Argument.Name}> is empty.",
                     _ => "",
                 }
             )
             .Where(fault => fault.Length > 0);
+
+    /// <summary>The sentence for an option.</summary>
+    internal static string Fault(string option) => $"{option} is empty: give it a value, or leave it out.";
 }

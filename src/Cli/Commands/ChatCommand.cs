@@ -33,6 +33,8 @@ internal static class ChatCommand
                 Report.Note($"Asking {name} at {client.Server}. {Help}");
                 List<Turn> turns = [];
                 AnswerView? last = null;
+                bool isAsked = false;
+                bool isAnswered = false;
                 while (await ReadAsync(cancellationToken) is { } question)
                 {
                     if (question == "/new")
@@ -44,10 +46,15 @@ internal static class ChatCommand
                     else if (IsCommand(question))
                         Report.Note($"There is no {question.Split(' ')[0]} here. {Help}");
                     else if (question.Length > 0)
+                    {
                         last = await AskAsync(client, name, question, turns, globals.Report(parse), cancellationToken);
+                        isAsked = true;
+                        isAnswered |= last is not null;
+                    }
                 }
 
-                return ExitCodes.Ok;
+                // A person has seen it; a script sees the code alone.
+                return Console.IsInputRedirected && isAsked && !isAnswered ? ExitCodes.Failed : ExitCodes.Ok;
             }
         );
         return command;

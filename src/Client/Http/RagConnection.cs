@@ -165,6 +165,9 @@ public sealed class RagConnection
 
     private HttpRequestMessage Request(RagCall call, string? key)
     {
+        // No escape keeps an address from resolving them, so that something else would be asked for.
+        if (call.Path.Split('?')[0].Split('/').Any(segment => segment is "." or ".."))
+            throw new RagClientException(RagFailure.Refused, "'.' and '..' are no names of anything on a server.");
         HttpContent? content =
             call.Content?.Invoke() ?? (call.Body is { } body ? JsonContent.Create(body, body.GetType(), options: WireJson.Options) : null);
         HttpRequestMessage request = new(call.Method, new Uri(Server, call.Path)) { Content = content };

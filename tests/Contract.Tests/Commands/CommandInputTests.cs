@@ -99,4 +99,26 @@ public sealed class CommandInputTests
             Assert.Contains(isTaken ? "SHA-256 " : "is no RagCluster server", messages, StringComparison.Ordinal);
         }
     }
+
+    [Theory]
+    [InlineData("keys revoke ..")]
+    [InlineData("users delete .")]
+    [InlineData("models unload ..")]
+    [InlineData("collections model ..")]
+    [InlineData("search q -c ..")]
+    public async Task NameThatAnAddressResolves_IsRefusedInALine(string line)
+    {
+        await using FixedServer server = new(204, "");
+        (int code, _, string messages) = await RagCommand.RunAsync(server.Http, line.Split(' '));
+        Assert.Equal((ExitCodes.Failed, "rag: '.' and '..' are no names of anything on a server.\n"), (code, messages));
+    }
+
+    [Fact]
+    public async Task ConversationWithoutAnAnswer_IsAFailure()
+    {
+        await using FixedServer server = new(503, """{"detail":"It rests."}""");
+        (int code, _, string messages) = await RagCommand.TypeAsync(server.Http, "Who?\nWhen?\n", "chat", "-c", "main");
+        Assert.Equal(ExitCodes.Failed, code);
+        Assert.Equal(3, messages.TrimEnd('\n').Split('\n').Length);
+    }
 }
