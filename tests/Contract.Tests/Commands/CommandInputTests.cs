@@ -32,6 +32,15 @@ public sealed class CommandInputTests
         Assert.Equal("rag: The API key has a character that is no printable ASCII: give the key as the server printed it.\n", messages);
     }
 
+    [Fact]
+    public async Task PipeThatTheShellOpened_IsRead()
+    {
+        await using FixedServer server = new(200, """{"name":"bob","role":"user","groups":[],"tenant":"default"}""");
+        string[] words = ["users", "password", "bob", "--password-file", "/dev/stdin"];
+        (int code, _, string messages) = await RagCommand.TypeAsync(server.Http, "a long password\n", words);
+        Assert.Equal((ExitCodes.Ok, ""), (code, messages));
+    }
+
     [Theory]
     [InlineData("collections prompt h --file FILE")]
     [InlineData("users create bob --password-file FILE")]
