@@ -102,7 +102,7 @@ public sealed class SiloProcess : IAsyncDisposable
         Dictionary<string, string> environment = new(settings);
         environment.TryAdd("RAG__Storage__DataFolder", dataFolder);
         await using ChildProcess process = ChildProcess.Start(
-            [.. SystemUser.BoundByPermissions, "dotnet", Program, .. words],
+            [.. SystemUser.BoundByPermissions, DotNet, Program, .. words],
             Environment.CurrentDirectory,
             environment
         );
@@ -178,6 +178,14 @@ public sealed class SiloProcess : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
+    // Found here, since a wrapper looks for it in the server's environment, which a test may empty.
+    private static string DotNet { get; } =
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, "dotnet"))
+            .FirstOrDefault(File.Exists)
+        ?? "dotnet";
+
     private static SiloProcess Launch(
         string dataFolder,
         IReadOnlyDictionary<string, string> settings,
@@ -187,7 +195,7 @@ public sealed class SiloProcess : IAsyncDisposable
     )
     {
         Uri address = new($"{scheme}://{host}:{LoopbackPort.Reserve()}");
-        string[] command = [.. wrapper, "dotnet", SiloAssembly(), "--urls", address.ToString().TrimEnd('/')];
+        string[] command = [.. wrapper, DotNet, SiloAssembly(), "--urls", address.ToString().TrimEnd('/')];
         Dictionary<string, string> environment = new(settings);
         environment.TryAdd("RAG__Storage__DataFolder", dataFolder);
         environment.TryAdd("RAG__Query__Timeout", PromisedTime.Allowed(TimeSpan.FromSeconds(5)).ToString());

@@ -61,6 +61,37 @@ public sealed class SqliteFullDiskTests : IDisposable
         Assert.NotNull(await again.DeleteDocumentAsync(_collection, documents[0], 0, null, CancellationToken.None));
     }
 
+    // To be told that it is beyond help would have somebody throw away what a megabyte of space brings back.
+    [Fact]
+    public async Task MalformedDatabaseOnAFullDisk_IsCalledAFullDisk_AtEachStart()
+    {
+        using SmallDisk? disk = SmallDisk.TryMount(DiskMebibytes);
+        if (disk is null)
+            return;
+        SqliteStoreOptions options = new() { DataFolder = disk.FullPath };
+        DocumentId[] documents = new DocumentId[32];
+        await using (SqliteDocumentStore store = await OpenAsync(options))
+        {
+            await store.CreateCollectionAsync(_collection, new CollectionSettings(), CancellationToken.None);
+            for (int i = 0; i < documents.Length; i++)
+                documents[i] = await UploadAsync(store, i);
+        }
+
+        await using (FileStream database = File.OpenWrite(Path.Combine(disk.FullPath, SqliteDatabase.FileName)))
+            database.Write(new byte[4_096]);
+        for (int start = 0; start < 3; start++)
+        {
+            disk.Fill();
+            RagException refused = await Assert.ThrowsAsync<RagException>(() => OpenAsync(options));
+            Assert.Equal(StorageFailure.FullCode, refused.Code);
+        }
+
+        disk.Free();
+        await using SqliteDocumentStore again = await OpenAsync(options);
+        Assert.NotEmpty(again.Damage.Findings);
+        Assert.NotNull(await again.FindDocumentAsync(_collection, documents[0], CancellationToken.None));
+    }
+
     // The same rules where no disk can be mounted: any disk is nearly full from so small a share on.
     [Fact]
     public async Task NearlyFullDisk_TakesNothingNew_AndDeletes()
