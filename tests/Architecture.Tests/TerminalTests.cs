@@ -21,7 +21,7 @@ public sealed partial class TerminalTests
 
     // Streams and consoles made past the terminal, and markup whose values are not made one line.
     [GeneratedRegex(
-        @"OpenStandard(Output|Error)|Set(Out|Error)\(|AnsiConsole\.Create|MarkupLineInterpolated|MarkupInterpolated|WriteAnsi|/dev/(tty|std)"
+        @"OpenStandard(Output|Error)|Set(Out|Error)\(|AnsiConsole\.Create|MarkupLineInterpolated|MarkupInterpolated|WriteAnsi|/dev/(tty|std(out|err))"
     )]
     private static partial Regex Bypass();
 }
