@@ -21,10 +21,6 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
     private const int InvalidRpcRequest = -32600;
     private const int UnreadableRpcRequest = -32700;
 
-    // ENOSPC, and ERROR_DISK_FULL as an HRESULT.
-    private const int DiskFull = 28;
-    private const int DiskFullOnWindows = unchecked((int)0x80070070);
-
     // A silo that has ended is known to be dead within about two seconds; then its grains are elsewhere.
     private static readonly TimeSpan SiloGoneMax = TimeSpan.FromSeconds(2);
 
@@ -67,7 +63,7 @@ internal sealed partial class Problems(ILogger<Problems> log) : IExceptionHandle
             RagException { Code: "storage-full" } e => With(StatusCodes.Status507InsufficientStorage, e.Code, e.Message),
             RagException { Code: RagException.ChangedCode } e => With(412, e.Code, e.Message, e.Field),
             // A body is buffered on disk while it is read.
-            IOException { HResult: DiskFull or DiskFullOnWindows } => With(
+            IOException full when FullDisk.Is(full) => With(
                 507,
                 "storage-full",
                 "The disk is full: nothing was written. Free some space; the server goes on by itself."

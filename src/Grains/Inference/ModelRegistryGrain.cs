@@ -11,10 +11,6 @@ internal sealed partial class ModelRegistryGrain(InstalledModels models, ModelDo
     : Grain,
         IModelRegistryGrain
 {
-    // ENOSPC, and ERROR_DISK_FULL as an HRESULT.
-    private const int DiskFull = 28;
-    private const int DiskFullOnWindows = unchecked((int)0x80070070);
-
     /// <inheritdoc/>
     public Task<ModelCard[]> ListAsync(CancellationToken cancellationToken)
     {
@@ -79,7 +75,8 @@ internal sealed partial class ModelRegistryGrain(InstalledModels models, ModelDo
                 error
             );
         }
-        catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException failed && !IsFull(failed)))
+        // A full disk has an answer of its own, wherever it is met.
+        catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException failed && !FullDisk.Is(failed)))
         {
             throw new RagException(
                 ErrorKind.Unavailable,
@@ -89,9 +86,6 @@ internal sealed partial class ModelRegistryGrain(InstalledModels models, ModelDo
             );
         }
     }
-
-    // A full disk has an answer of its own, wherever it is met.
-    private static bool IsFull(IOException error) => error.HResult is DiskFull or DiskFullOnWindows;
 
     private static ModelCard Card(ModelEntry entry, ModelRegistry registry) =>
         new()

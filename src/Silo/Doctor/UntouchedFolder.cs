@@ -48,7 +48,7 @@ internal sealed class UntouchedFolder : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             copy.Dispose();
-            throw error is IOException full && DiskUsage.IsFull(full) ? Full(copy.FullPath, full) : Denied(source, at, error);
+            throw error is IOException full && FullDisk.Is(full) ? Full(copy.FullPath, full) : Denied(source, at, error);
         }
     }
 

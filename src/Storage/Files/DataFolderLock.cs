@@ -45,7 +45,7 @@ public sealed class DataFolderLock : IDisposable
         {
             throw new RagException(
                 ErrorKind.Unavailable,
-                DiskUsage.IsFull(error) ? StorageFailure.FullCode : RagException.DeniedCode,
+                FullDisk.Is(error) ? StorageFailure.FullCode : RagException.DeniedCode,
                 $"The data folder '{folder}' can't be used ({error.Message}). Move away what stands in its place, or in that of a folder "
                     + "above it, or set RAG__Storage__DataFolder to another folder.",
                 null,

@@ -5,17 +5,8 @@ namespace RagCluster.Storage.Files;
 /// <param name="FreeBytes">Bytes that this process may still take.</param>
 public readonly record struct DiskUsage(long UsedBytes, long FreeBytes)
 {
-    // ENOSPC and EDQUOT, and ERROR_DISK_FULL as an HRESULT.
-    private const int DiskFull = 28;
-    private const int QuotaFull = 122;
-    private const int DiskFullOnWindows = unchecked((int)0x80070070);
-
     /// <summary>The share that is taken of what this process could have, from 0 to 1.</summary>
     public double Share => UsedBytes + FreeBytes > 0 ? (double)UsedBytes / (UsedBytes + FreeBytes) : 0;
-
-    /// <summary>Whether a write failed because its disk, or its user's share of it, is full.</summary>
-    /// <param name="error">What the write met.</param>
-    public static bool IsFull(IOException error) => error?.HResult is DiskFull or QuotaFull or DiskFullOnWindows;
 
     /// <summary>Measures the disk of a folder.</summary>
     /// <param name="folder">The folder.</param>

@@ -350,7 +350,7 @@ internal sealed class SqliteDatabase : ISqlDatabase
                 folder,
                 FindRefused(folder) ?? refused
             ),
-            IOException full when DiskUsage.IsFull(full) => StorageFailure.Full(full),
+            IOException full when FullDisk.Is(full) => StorageFailure.Full(full),
             IOException io => new RagException(
                 ErrorKind.Unavailable,
                 StorageFailure.UnavailableCode,
