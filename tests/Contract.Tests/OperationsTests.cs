@@ -6,13 +6,10 @@ namespace RagCluster.Contract.Tests;
 
 public sealed class OperationsTests(OwnServerFixture server) : IClassFixture<OwnServerFixture>
 {
+    public static TheoryData<string> HealthPaths => ["/health", "/ready", "/livez", "/alive", "/readyz", "/healthz"];
+
     [Theory]
-    [InlineData("/health")]
-    [InlineData("/ready")]
-    [InlineData("/livez")]
-    [InlineData("/alive")]
-    [InlineData("/readyz")]
-    [InlineData("/healthz")]
+    [MemberData(nameof(HealthPaths))]
     public async Task Health_IsOk(string path)
     {
         Reply reply = await server.Rag.SendAsync(HttpMethod.Get, path, null);
@@ -21,12 +18,7 @@ public sealed class OperationsTests(OwnServerFixture server) : IClassFixture<Own
     }
 
     [Theory]
-    [InlineData("/health")]
-    [InlineData("/ready")]
-    [InlineData("/livez")]
-    [InlineData("/alive")]
-    [InlineData("/readyz")]
-    [InlineData("/healthz")]
+    [MemberData(nameof(HealthPaths))]
     public async Task Health_IsReadOnly(string path)
     {
         Assert.Equal(HttpStatusCode.OK, (await server.Rag.SendAsync(HttpMethod.Head, path, null)).Status);

@@ -179,12 +179,7 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     // Found here, since a wrapper looks for it in the server's environment, which a test may empty.
-    private static string DotNet { get; } =
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, "dotnet"))
-            .FirstOrDefault(File.Exists)
-        ?? "dotnet";
+    private static string DotNet { get; } = ProgramPath.Find("dotnet") ?? "dotnet";
 
     private static SiloProcess Launch(
         string dataFolder,

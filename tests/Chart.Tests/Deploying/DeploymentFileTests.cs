@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using RagCluster.Chart.Tests.Monitoring;
 using RagCluster.Chart.Tests.Rendering;
+using RagCluster.TestKit;
 
 namespace RagCluster.Chart.Tests.Deploying;
 
@@ -217,8 +218,7 @@ public sealed partial class DeploymentFileTests(ChartFixture chart)
     {
         string stack = Path.Combine(Deploy, "swarm", "stack.yaml");
         Assert.Contains("failure_action: rollback", await File.ReadAllTextAsync(stack), StringComparison.Ordinal);
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (!Array.Exists(folders, folder => File.Exists(Path.Combine(folder, "docker"))))
+        if (ProgramPath.Find("docker") is null)
             return;
         Outcome outcome = await Command.RunAsync("docker", Deploy, null, "stack", "config", "--compose-file", stack);
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
